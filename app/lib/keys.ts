@@ -1,0 +1,37 @@
+import { createHash, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { config } from "./config.ts";
+
+/** Signs reply addresses and links. Derived, so that one secret can serve several purposes. */
+export function addressKey(): string {
+  return derivedKey("addresses");
+}
+
+export function cookieKey(): string {
+  return derivedKey("cookies");
+}
+
+function derivedKey(purpose: string): string {
+  return Buffer.from(hkdfSync("sha256", config().secretKey, "roundletter", purpose, 32)).toString(
+    "base64url",
+  );
+}
+
+/** What is kept of a token: its SHA-256, hexadecimal. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** 160 random bits, safe in a path. */
+export function randomToken(): string {
+  return randomBytes(20).toString("base64url");
+}
+
+/** Six digits for typing. */
+export function randomCode(): string {
+  return String(randomInt(0, 1_000_000)).padStart(6, "0");
+}
+
+export function sameSecret(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(hashToken(left)), Buffer.from(hashToken(right))];
+  return timingSafeEqual(a, b);
+}

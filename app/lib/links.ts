@@ -1,0 +1,22 @@
+import { config } from "./config.ts";
+
+/** An absolute address on this site. */
+export function url(path: string): string {
+  return config().appUrl + path;
+}
+
+/** The pages that letters link to. Tokens come from emails/writing/addresses. */
+export const links = {
+  join: (token: string) => url(`/join/${token}`),
+  confirmJoin: (token: string) => url(`/confirm/${token}`),
+  preferences: (token: string) => url(`/preferences/${token}`),
+  unsubscribe: (token: string) => url(`/unsubscribe/${token}`),
+  rsvp: (token: string) => url(`/rsvp/${token}`),
+  answer: (token: string) => url(`/answer/${token}`),
+  signIn: (token: string) => url(`/sign-in/${token}`),
+  setup: (token: string) => url(`/setup/${token}`),
+  photo: (blobId: string, width: 160 | 320 | 640 | 1200) => url(`/photos/${blobId}/${String(width)}`),
+  console: (slug: string, path = "") => url(`/console/${slug}${path}`),
+  community: (slug: string) => url(`/${slug}`),
+  mailroom: (path = "") => url(`/mailroom${path}`),
+} as const;

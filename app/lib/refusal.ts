@@ -1,0 +1,48 @@
+/** What the house says no to, in words for a person. Adding a row adds a refusal. */
+const refusals = {
+  "thread-closed": "This thread is closed. You can start a new one.",
+  "not-found": "This is not here (any more).",
+  "not-allowed": "Your role here does not allow this.",
+  "invitation-expired": "This invitation has expired. Ask the person who invited you for a new one.",
+  "invitation-revoked": "This invitation has been withdrawn.",
+  "invitation-used": "Every seat of this invitation is taken. Ask the person who invited you for a new one.",
+  "invitation-unknown":
+    "This invitation is not known here. Perhaps the link was cut in two by a mail program.",
+  "already-member": "You are a member here already.",
+  "last-owner": "A community needs an owner. Make somebody else an owner first.",
+  "slug-taken": "Another community has this address already.",
+  "address-taken": "This address belongs to somebody else already.",
+  "link-expired": "This link has expired.",
+  "code-wrong": "This code does not fit.",
+  "code-tried-too-often": "Too many tries. Ask for a new code.",
+  "not-a-picture": "This file is not a picture that can be read (JPEG, PNG, WebP, AVIF, TIFF or GIF).",
+  "picture-too-large": "This picture is too large: 50 megapixels and 25 MB at most.",
+  "event-full": "Every seat is taken.",
+  "event-over": "This event is over.",
+  "event-cancelled": "This event has been cancelled.",
+  "nothing-written": "Nothing is written here yet.",
+  "already-settled": "Somebody has settled this already.",
+  "nothing-new": "There is nothing new to send.",
+} as const;
+
+export type RefusalReason = keyof typeof refusals;
+
+/** The house says no: explained to the person, never retried. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(refusals[reason]);
+    this.name = "Refusal";
+    this.reason = reason;
+  }
+}
+
+export function refusalWords(reason: RefusalReason): string {
+  return refusals[reason];
+}
+
+/** The server bundle and the worker each load this class: it is known by its name. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === "Refusal" && "reason" in error;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+export type QueueName = "inbound" | "outbound" | "upkeep";
+
+const nothing = z.object({});
+
+/** Every job there is. A job is a hint that something is due: the database says what, and jobs may run twice. */
+export const jobs = {
+  "process-inbound": { queue: "inbound", payload: z.object({ inboundMessageId: z.uuid() }) },
+  "send-deliveries": { queue: "outbound", payload: nothing },
+  "issue-digests": { queue: "upkeep", payload: nothing },
+  sweep: { queue: "upkeep", payload: nothing },
+  "remind-and-expire": { queue: "upkeep", payload: nothing },
+} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]["payload"]>;
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobs, name);
+}
