@@ -1,0 +1,27 @@
+import { config } from "#app/lib/config.ts";
+import { links, url } from "#app/lib/links.ts";
+import type { LetterCommunity } from "#app/models/delivery/facts.ts";
+import type { CommunityLook } from "#emails/templates/letter-props.ts";
+import { knownLocale } from "./letter.ts";
+
+/** In whose name the house itself writes: a sign-in of a person belongs to no community. */
+const house = { name: "Roundletter", slug: "roundletter", accent: "#9a4a2f" };
+
+/** What letters show of a community; of the house, when there is none. */
+export function communityLook(community: LetterCommunity | null): CommunityLook {
+  return {
+    name: community?.name ?? house.name,
+    slug: communitySlug(community),
+    accent: community?.accent ?? house.accent,
+    domain: config().mailDomain,
+    webUrl: config().appUrl,
+    homeUrl: community ? links.community(community.slug) : url("/"),
+    archiveUrl: community ? links.console(community.slug, "/threads") : url("/"),
+    postalAddress: community?.postalAddress ?? null,
+    locale: knownLocale(community?.locale ?? "en"),
+  };
+}
+
+export function communitySlug(community: Pick<LetterCommunity, "slug"> | null): string {
+  return community?.slug ?? house.slug;
+}

@@ -1,0 +1,49 @@
+import { groupBy } from "#app/lib/group-by.ts";
+import type { Delivery, LetterKind } from "#app/models/delivery.ts";
+import { composeBounceNotices } from "./bounce-notice.ts";
+import { composeConfirmJoin } from "./confirm-join.ts";
+import { composeDigests } from "./digest.ts";
+import { composeEventInvitations } from "./event-invitation.ts";
+import { composeHeld } from "./held.ts";
+import { composeInstantPosts } from "./instant-post.ts";
+import { composeInvitations } from "./invitation.ts";
+import type { Composition, Mailer } from "./letter.ts";
+import { composeQuestions } from "./question.ts";
+import { composeReceipts } from "./receipt.ts";
+import { composeRejections } from "./rejection.ts";
+import { composeSeatOffers } from "./seat-offered.ts";
+import { composeShowcaseCards } from "./showcase-card.ts";
+import { composeSignIns } from "./sign-in.ts";
+import { composeWaitingList } from "./waiting-list.ts";
+import { composeWelcomes } from "./welcome.ts";
+
+/** Which mailer writes which kind of letter. A kind without one does not compile. */
+const mailers = {
+  digest: composeDigests,
+  instant_post: composeInstantPosts,
+  invitation: composeInvitations,
+  invitation_reminder: composeInvitations,
+  confirm_join: composeConfirmJoin,
+  welcome: composeWelcomes,
+  waiting_list: composeWaitingList,
+  seat_offered: composeSeatOffers,
+  sign_in: composeSignIns,
+  rejection: composeRejections,
+  held: composeHeld,
+  question: composeQuestions,
+  receipt: composeReceipts,
+  event_invitation: composeEventInvitations,
+  event_change: composeEventInvitations,
+  event_cancellation: composeEventInvitations,
+  showcase_card: composeShowcaseCards,
+  bounce_notice: composeBounceNotices,
+} satisfies Record<LetterKind, Mailer>;
+
+/** Letters for a batch of any kinds, by delivery id. Reads in bulk, kind by kind. */
+export async function compose(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+  const composed = new Map<string, Composition>();
+  for (const [kind, ofKind] of groupBy(deliveries, (delivery) => delivery.kind)) {
+    for (const [id, composition] of await mailers[kind](ofKind)) composed.set(id, composition);
+  }
+  return composed;
+}
