@@ -920,7 +920,14 @@ CREATE INDEX "inbound_message_open_idx" ON "inbound_message" ("received_at") WHE
 
 -- Looking for words in threads and people.
 CREATE INDEX "thread_subject_trgm_idx" ON "thread" USING gin ("subject" gin_trgm_ops);
-CREATE INDEX "post_text_trgm_idx" ON "post" USING gin ("text" gin_trgm_ops);
+CREATE INDEX "post_text_trgm_idx" ON "post" USING gin ("text" gin_trgm_ops) WHERE "removed_at" IS NULL;
+
+-- The waiting list of an event, in order; and what an answer may be.
+CREATE INDEX "rsvp_waiting_idx" ON "rsvp" ("event_id", "answered_at") WHERE "waiting";
+ALTER TABLE "rsvp" ADD CONSTRAINT "rsvp_guests_check" CHECK ("guests" >= 0);
+ALTER TABLE "rsvp" ADD CONSTRAINT "rsvp_only_a_yes_waits_check" CHECK (NOT "waiting" OR "answer" = 'yes');
+ALTER TABLE "event" ADD CONSTRAINT "event_ends_after_it_starts_check" CHECK ("ends_at" > "starts_at");
+ALTER TABLE "thread" ADD CONSTRAINT "thread_post_count_check" CHECK ("post_count" >= 0);
 
 -- A community has at most one digest to come.
 CREATE UNIQUE INDEX "digest_one_draft_key" ON "digest" ("community_id") WHERE "status" = 'draft';
