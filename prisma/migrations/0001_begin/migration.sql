@@ -137,6 +137,7 @@ CREATE TABLE "membership" (
     "invitation_id" UUID,
     "invited_by_id" UUID,
     "waiting_since" TIMESTAMPTZ(3),
+    "seat_held_until" TIMESTAMPTZ(3),
     "joined_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
