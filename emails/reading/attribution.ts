@@ -1,0 +1,117 @@
+import { dateShape, startsWithDate } from "#emails/reading/dates.ts";
+import type { Line } from "#emails/reading/lines.ts";
+import { anyOf, fold, wordsOf } from "#emails/reading/phrases.ts";
+
+/** "On …, … wrote:". A weak one counts only when a marked quote follows. */
+export interface Attribution {
+  start: number;
+  /** Exclusive. */
+  end: number;
+  strength: "strong" | "weak";
+}
+
+const longest = 400;
+const mostLines = 6;
+
+const verbs = anyOf(wordsOf("wrote"));
+const verbAnywhere = new RegExp(verbs, "u");
+const verbAtEnd = new RegExp(`(?:${verbs})[\\s\\-–—.>"')]*$`, "u");
+const verbAlone = new RegExp(`^[\\s>"')]*(?:${verbs})\\s*[:：]?$`, "u");
+const leadAtStart = new RegExp(`^(?:${anyOf(wordsOf("on"))})(?=[\\s\\d\\-:,])`, "u");
+const address = /[^\s<>()[\]"',;:@]{1,100}@[^\s<>()[\]"',;:@]{1,200}/;
+const colonAtEnd = /[:：]\s*$/;
+const timeZoneThenName =
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2},? \d{1,2}:\d{2}(?::\d{2})? (?:gmt|utc)\s?[+-]\d{1,2}:?\d{0,2}:? \S/;
+
+/** The attribution whose last line is `end`, grown upwards over wrapped lines until it is whole. */
+export function attributionEndingAt(lines: Line[], last: number): Attribution | null {
+  const line = lines[last];
+  if (line === undefined || line.text === "" || line.text.length > longest || !mayEnd(line)) return null;
+
+  let joined = "";
+  let blanks = 0;
+  let found: Attribution | null = null;
+  for (let start = last; start >= 0 && last - start < mostLines + blanks; start--) {
+    const above = lines[start];
+    if (above === undefined || (start < last && above.depth > 0) || joined.length > longest) break;
+    if (above.text === "") {
+      if (found !== null || !isFragment(joined) || ++blanks > 2) break;
+      continue;
+    }
+    joined = joined === "" ? textOf(above) : `${textOf(above)} ${joined}`;
+    if (joined.length > longest) break;
+    if (found !== null && !opensEarlier(above)) break;
+    const strength = judge(fold(joined));
+    if (strength === null) {
+      if (found !== null) break;
+      continue;
+    }
+    if (found === null || (strength === "strong" && found.strength === "weak") || opensEarlier(above)) {
+      found = { start, end: last + 1, strength };
+    }
+    if (found.strength === "strong" && !mayHaveStartedAbove(above)) break;
+  }
+  return found;
+}
+
+function textOf(line: Line): string {
+  return line.text.replace(/^[-=_*]{2,}\s*|\s*[-=_*]{2,}$/g, "").replace(/^>\s*/, "");
+}
+
+/** A cheap look before anything costly: it ends with a colon, a verb, or an address. */
+function mayEnd(line: Line): boolean {
+  if (line.depth > 1 || (line.depth === 1 && !verbAlone.test(fold(line.text)))) return false;
+  if (colonAtEnd.test(line.text) || /[>)\]]$/.test(line.text)) return true;
+  const tail = fold(line.text.slice(-60));
+  return verbAtEnd.test(tail) || timeZoneThenName.test(fold(line.text.slice(0, 80)));
+}
+
+function isFragment(joined: string): boolean {
+  return joined === "" || /^[<>]|^mailto:|^\(/.test(joined) || verbAlone.test(fold(joined));
+}
+
+/** "On Nov 21, 2014," above "at 10:18, John wrote:": the line above opens what the lower ones could have been alone. */
+function opensEarlier(above: Line): boolean {
+  const folded = fold(above.text);
+  if (above.text.length > 110 || /[.!?…]$/.test(folded)) return false;
+  return (leadAtStart.test(folded) || startsWithDate(folded)) && dateShape(folded).date;
+}
+
+function mayHaveStartedAbove(first: Line): boolean {
+  const folded = fold(first.text);
+  return !leadAtStart.test(folded) || /^(?:at|um|à|a|alle|kl\.?|klo|в|o|om)\s\d/.test(folded);
+}
+
+function judge(folded: string): "strong" | "weak" | null {
+  if (folded.length > longest) return null;
+  const { date, time } = dateShape(folded);
+  const hasAddress = address.test(folded);
+  const hasVerb = verbAnywhere.test(folded);
+  const colon = colonAtEnd.test(folded);
+  const ends = colon || (hasVerb && verbAtEnd.test(folded));
+  const dateFirst = startsWithDate(folded);
+  const lead = leadAtStart.test(folded);
+  const opens = dateFirst || lead || nameFirst(folded);
+
+  if (date && hasVerb && ends && opens) return time || hasAddress ? "strong" : "weak";
+  if (date && hasAddress && colon && (dateFirst || lead) && addressNearEnd(folded)) return "strong";
+  if (timeZoneThenName.test(folded) && folded.length < 120) return "strong";
+  if (hasAddress && hasVerb && ends && opens) return "weak";
+  if (hasVerb && ends && opens && folded.split(" ").length <= 9) return "weak";
+  if (date && hasAddress && dateFirst && /[>)\]]$/.test(folded)) return "weak";
+  if (date && time && colon && dateFirst && folded.length < 150) return "weak";
+  return null;
+}
+
+/** A sender before the date: few words, then the address or the verb. */
+function nameFirst(folded: string): boolean {
+  const at = folded.search(/[<(]?[^\s<>()]{1,100}@/);
+  const verb = folded.search(verbAnywhere);
+  const name = folded.slice(0, Math.min(at < 0 ? folded.length : at, verb < 0 ? folded.length : verb)).trim();
+  return name.split(" ").length <= 6 && !/[!?;…]|\.\s/.test(name);
+}
+
+function addressNearEnd(folded: string): boolean {
+  const tail = folded.slice(-120);
+  return /@[^\s<>()]{1,200}[\s>)\]"':：]*$/.test(tail) || verbAnywhere.test(tail);
+}

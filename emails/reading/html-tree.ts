@@ -1,0 +1,201 @@
+import { Tokenizer } from "htmlparser2";
+
+export interface HtmlText {
+  kind: "text";
+  text: string;
+  /** Which line of the reading these letters fell into; -1 outside every line. */
+  line: number;
+}
+
+export interface HtmlElement {
+  kind: "element";
+  name: string;
+  attributes: Map<string, string>;
+  children: HtmlNode[];
+  /** For what stands for itself (`br`, `img`, `hr`). */
+  line: number;
+}
+
+export type HtmlNode = HtmlText | HtmlElement;
+
+const deepest = 200;
+const longestText = 2_000_000;
+
+const voids = new Set([
+  "area",
+  "base",
+  "br",
+  "col",
+  "embed",
+  "hr",
+  "img",
+  "input",
+  "link",
+  "meta",
+  "param",
+  "source",
+  "track",
+  "wbr",
+]);
+const blocks = new Set([
+  "address",
+  "article",
+  "aside",
+  "blockquote",
+  "center",
+  "dd",
+  "div",
+  "dl",
+  "dt",
+  "fieldset",
+  "figure",
+  "footer",
+  "form",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "header",
+  "hr",
+  "li",
+  "main",
+  "nav",
+  "ol",
+  "p",
+  "pre",
+  "section",
+  "table",
+  "ul",
+]);
+/** What an opening tag closes first, and how far up it may look. */
+const implied: Record<string, { closes: string[]; within: string[] }> = {
+  li: { closes: ["li"], within: ["ul", "ol"] },
+  dd: { closes: ["dd", "dt"], within: ["dl"] },
+  dt: { closes: ["dd", "dt"], within: ["dl"] },
+  td: { closes: ["td", "th"], within: ["tr", "table"] },
+  th: { closes: ["td", "th"], within: ["tr", "table"] },
+  tr: { closes: ["tr"], within: ["table", "tbody", "thead"] },
+};
+const paragraphScope = ["blockquote", "div", "li", "table", "td", "th", "body", "pre"];
+
+/** HTML as mail really holds it to a tree, linear and never deeper than 200: what is nested deeper joins its parent. */
+export function parseHtml(html: string): HtmlElement {
+  const source = html.length > longestText ? html.slice(0, longestText) : html;
+  const builder = new TreeBuilder(source);
+  const tokenizer = new Tokenizer({ decodeEntities: true, xmlMode: false }, builder);
+  tokenizer.write(source);
+  tokenizer.end();
+  return builder.root;
+}
+
+function element(name: string): HtmlElement {
+  return { kind: "element", name, attributes: new Map(), children: [], line: -1 };
+}
+
+class TreeBuilder {
+  readonly root = element("#root");
+  private readonly stack: HtmlElement[] = [this.root];
+  private readonly open = new Map<string, number>();
+  private current: HtmlElement = this.root;
+  private attribute = "";
+  private value = "";
+  private letters: string[] = [];
+
+  constructor(private readonly source: string) {}
+
+  ontext(start: number, end: number): void {
+    this.letters.push(this.source.slice(start, end));
+  }
+  ontextentity(codepoint: number): void {
+    this.letters.push(String.fromCodePoint(codepoint));
+  }
+  onopentagname(start: number, end: number): void {
+    this.flush();
+    this.current = element(this.source.slice(start, end).toLowerCase());
+  }
+  onattribname(start: number, end: number): void {
+    this.attribute = this.source.slice(start, end).toLowerCase();
+    this.value = "";
+  }
+  onattribdata(start: number, end: number): void {
+    this.value += this.source.slice(start, end);
+  }
+  onattribentity(codepoint: number): void {
+    this.value += String.fromCodePoint(codepoint);
+  }
+  onattribend(): void {
+    const { attributes } = this.current;
+    if (attributes.size < 100 && !attributes.has(this.attribute)) attributes.set(this.attribute, this.value);
+  }
+  onopentagend(): void {
+    this.openElement(this.current);
+  }
+  onselfclosingtag(): void {
+    this.openElement(this.current);
+    if (this.current.name.includes(":")) this.closeElement(this.current.name);
+  }
+  onclosetag(start: number, end: number): void {
+    this.flush();
+    const name = this.source.slice(start, end).toLowerCase();
+    if (name === "br") this.top().children.push(element("br"));
+    else this.closeElement(name);
+  }
+  oncomment(): void {
+    this.flush();
+  }
+  oncdata(start: number, end: number): void {
+    this.letters.push(this.source.slice(start, end));
+  }
+  ondeclaration(): void {
+    this.flush();
+  }
+  onprocessinginstruction(): void {
+    this.flush();
+  }
+  onend(): void {
+    this.flush();
+  }
+
+  private top(): HtmlElement {
+    return this.stack.at(-1) ?? this.root;
+  }
+
+  private flush(): void {
+    if (this.letters.length === 0) return;
+    this.top().children.push({ kind: "text", text: this.letters.join(""), line: -1 });
+    this.letters = [];
+  }
+
+  private openElement(opened: HtmlElement): void {
+    const rule = implied[opened.name];
+    if (rule !== undefined) this.closeImplied(rule.closes, rule.within);
+    if (blocks.has(opened.name)) this.closeImplied(["p"], paragraphScope);
+    this.top().children.push(opened);
+    if (voids.has(opened.name) || this.stack.length >= deepest) return;
+    this.stack.push(opened);
+    this.open.set(opened.name, (this.open.get(opened.name) ?? 0) + 1);
+  }
+
+  private closeImplied(closes: string[], within: string[]): void {
+    if (closes.every((name) => (this.open.get(name) ?? 0) === 0)) return;
+    for (let i = this.stack.length - 1; i > 0; i--) {
+      const name = this.stack[i]?.name ?? "";
+      if (closes.includes(name)) return this.popTo(i);
+      if (within.includes(name)) return;
+    }
+  }
+
+  private closeElement(name: string): void {
+    if ((this.open.get(name) ?? 0) === 0) return;
+    for (let i = this.stack.length - 1; i > 0; i--) if (this.stack[i]?.name === name) return this.popTo(i);
+  }
+
+  private popTo(index: number): void {
+    while (this.stack.length > index) {
+      const name = this.stack.pop()?.name ?? "";
+      this.open.set(name, (this.open.get(name) ?? 1) - 1);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/** Why a line is surely something else than new words, told by the mail's own structure. */
+export type LineHint = "quote" | "attribution" | "signature" | "rule" | "header-block";
+
+/** One line of a message, freed from its quote marks; what all rules look at. */
+export interface Line {
+  /** As written, marks and all. */
+  raw: string;
+  /** Trimmed, without marks and invisible letters. */
+  text: string;
+  /** How often quoted: `>` in text, blockquote in HTML. */
+  depth: number;
+  hint: LineHint | null;
+  /** Ids and addresses of links that stand in it: `#item-3`, `mailto:…`. */
+  marks: string[];
+}
+
+const longestLine = 20_000;
+
+/** A text body to lines. `>` (also `|` in a run of two or more, and initials such as `AB>`) counts as quoted. */
+export function textLines(text: string): Line[] {
+  const rows = text.replace(/\r\n?/g, "\n").split("\n");
+  const lines = rows.map(textLine);
+  markRunsOfInitials(lines);
+  return lines;
+}
+
+function textLine(raw: string): Line {
+  const mark = quoteMark(raw);
+  const rest = raw.slice(mark.length);
+  return { raw, text: visible(rest), depth: countMarks(mark), hint: null, marks: [] };
+}
+
+/** The leading `>`, `> >`, `>>` of a line. An arrow that closes again (`>>> http://… <<<`) is content. */
+function quoteMark(raw: string): string {
+  const mark = /^[ \t]{0,4}[>＞](?:[ \t\u00a0]?[>＞])*[ ]?/.exec(raw.slice(0, 400))?.[0] ?? "";
+  if (mark === "") return "";
+  return /<{2,}\s*$/.test(raw.slice(-20)) ? "" : mark;
+}
+
+function countMarks(mark: string): number {
+  let count = 0;
+  for (const letter of mark) if (letter === ">" || letter === "＞") count++;
+  return count;
+}
+
+/** Two or more lines that begin with the same initials and `>`: an older way of quoting. */
+function markRunsOfInitials(lines: Line[]): void {
+  let run: Line[] = [];
+  let initials = "";
+  const close = () => {
+    if (run.length >= 2)
+      for (const line of run)
+        ((line.depth = Math.max(line.depth, 1)),
+          (line.text = visible(line.raw.replace(/^\s*\p{Lu}{1,4}>/u, ""))));
+    run = [];
+  };
+  for (const line of lines) {
+    const found = /^\s{0,3}(\p{Lu}{1,4})>(?:\s|$)/u.exec(line.raw.slice(0, 12))?.[1] ?? "";
+    if (found !== initials) close();
+    initials = found;
+    if (found !== "") run.push(line);
+  }
+  close();
+}
+
+/** Without letters nobody sees (zero width, direction, soft hyphen, byte order), no-break spaces made plain, trimmed. */
+export function visible(text: string): string {
+  const short = text.length > longestLine ? text.slice(0, longestLine) : text;
+  return short
+    .replace(/[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\u1427]/g, "")
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+    .trim();
+}

@@ -1,0 +1,190 @@
+import { htmlLines } from "#emails/reading/html-lines.ts";
+import { writeSafeHtml } from "#emails/reading/html-write.ts";
+import { labelLines, type LineLabel } from "#emails/reading/label-lines.ts";
+import { textLines, visible, type Line } from "#emails/reading/lines.ts";
+import type { ReadMessage } from "#emails/reading/parse-message.ts";
+import { fold } from "#emails/reading/phrases.ts";
+
+export type FoldReason =
+  | "quote"
+  | "attribution"
+  | "forward"
+  | "signature"
+  | "disclaimer"
+  | "tagline"
+  | "list-footer"
+  | "reply-mark"
+  | "own-footer";
+
+export interface ReplySpan {
+  kind: "new" | FoldReason;
+  text: string;
+  html?: string;
+}
+
+export interface ReplyText {
+  /** The new words, as plain text. */
+  text: string;
+  /** The same as safe HTML; null when the mail was plain text. */
+  html: string | null;
+  /** Everything, in order: what is new and what was folded, and why. */
+  spans: ReplySpan[];
+  signature: string | null;
+  /** 0 to 1. Below 0.6 a person should look at what was folded. */
+  confidence: number;
+  /** The mail program's way of quoting, where it shows. */
+  dialect: string | null;
+}
+
+/** The new words of a plain text body. */
+export function readReplyText(text: string): ReplyText {
+  return readTextBody(text, []);
+}
+
+/** The new words of an HTML body, by its structure first; `html` is built from an allow-list. */
+export function readReplyHtml(html: string): ReplyText {
+  return readHtmlBody(html, []);
+}
+
+/**
+ * The better of both bodies. HTML shows more (what is quoted, what is a signature), text never lies about order: HTML is
+ * taken unless it gives nothing where text gives something, or is much less sure.
+ */
+export function readReply(message: ReadMessage): ReplyText {
+  const names = senderNames(message);
+  if (message.html === null) return readTextBody(message.text ?? "", names);
+  const fromHtml = readHtmlBody(message.html, names);
+  if (message.text === null || message.text.trim() === "") return fromHtml;
+  const fromText = readTextBody(message.text, names);
+  if (squash(fromHtml.text) === "" && squash(fromText.text) !== "") return fromText;
+  if (fromHtml.confidence + 0.25 < fromText.confidence && squash(fromText.text) !== "") return fromText;
+  return fromHtml;
+}
+
+function readTextBody(text: string, names: string[]): ReplyText {
+  const lines = textLines(text);
+  return assemble(lines, labelLines(lines, names), null);
+}
+
+function readHtmlBody(html: string, names: string[]): ReplyText {
+  const { root, lines } = htmlLines(html);
+  return assemble(lines, labelLines(lines, names), (keep) => writeSafeHtml(root, keep));
+}
+
+type WriteHtml = (keep: (line: number) => boolean) => string;
+
+function assemble(
+  lines: Line[],
+  labelled: { labels: LineLabel[]; confidence: number },
+  write: WriteHtml | null,
+): ReplyText {
+  const { labels } = labelled;
+  let confidence = labelled.confidence;
+  if (!labels.includes("new") || newText(lines, labels) === "")
+    confidence = rescue(lines, labels, confidence);
+  const text = newText(lines, labels);
+  const signature = lines
+    .filter((_, i) => labels[i] === "signature")
+    .map((line) => line.raw)
+    .join("\n")
+    .trim();
+  return {
+    text,
+    html: write === null ? null : write((line) => labels[line] === "new"),
+    spans: spansOf(lines, labels, write),
+    signature: signature === "" ? null : signature,
+    confidence,
+    dialect: dialectOf(lines, labels),
+  };
+}
+
+/**
+ * Never reduced to nothing in silence: when every line was folded, though none was marked as quoted, the words that
+ * only looked like a signature come back. A message that is nothing but quotes stays empty, and sure.
+ */
+function rescue(lines: Line[], labels: LineLabel[], confidence: number): number {
+  const isWord = (kind: LineLabel | undefined) => kind === "signature" || kind === "disclaimer";
+  let any = false;
+  labels.forEach((kind, i) => {
+    if (isWord(kind) && lines[i]?.hint !== "signature") {
+      labels[i] = "new";
+      if (lines[i]?.text !== "") any = true;
+    }
+  });
+  return any ? Math.min(confidence, 0.4) : confidence;
+}
+
+function newText(lines: Line[], labels: LineLabel[]): string {
+  const kept: string[] = [];
+  let gap = false;
+  lines.forEach((line, i) => {
+    if (labels[i] !== "new") {
+      gap = kept.length > 0;
+      return;
+    }
+    if (gap && kept.at(-1)?.trim() !== "") kept.push("");
+    gap = false;
+    kept.push(line.raw.trimEnd());
+  });
+  return trimLines(kept).join("\n");
+}
+
+function trimLines(rows: string[]): string[] {
+  let start = 0;
+  let end = rows.length;
+  while (start < end && visible(rows[start] ?? "") === "") start++;
+  while (end > start && visible(rows[end - 1] ?? "") === "") end--;
+  return rows.slice(start, end);
+}
+
+function spansOf(lines: Line[], labels: LineLabel[], write: WriteHtml | null): ReplySpan[] {
+  const spans: ReplySpan[] = [];
+  let start = 0;
+  for (let i = 1; i <= lines.length; i++) {
+    if (i < lines.length && labels[i] === labels[start]) continue;
+    const kind = labels[start] ?? "new";
+    const text = lines
+      .slice(start, i)
+      .map((line) => line.raw)
+      .join("\n");
+    const [from, to] = [start, i];
+    const span: ReplySpan = { kind, text };
+    if (write !== null && kind === "new" && spans.length < 60)
+      span.html = write((line) => line >= from && line < to);
+    spans.push(span);
+    start = i;
+  }
+  return spans;
+}
+
+const dialects: [string, RegExp][] = [
+  ["gmail", /^#?gmail_/],
+  [
+    "outlook",
+    /^#(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mail-editor-reference-message-container)/,
+  ],
+  ["yahoo", /^#(?:ydp|yahoo)/],
+  ["zimbra", /^#zwchr/],
+];
+
+function dialectOf(lines: Line[], labels: LineLabel[]): string | null {
+  for (const line of lines) {
+    for (const mark of line.marks)
+      for (const [name, pattern] of dialects) if (pattern.test(mark)) return name;
+  }
+  if (lines.some((line, i) => labels[i] === "quote" && line.depth === 0)) return "unmarked";
+  return lines.some((line) => line.depth > 0) ? "marked" : null;
+}
+
+/** What the sender may sign with: the whole display name, and its first word. */
+function senderNames(message: ReadMessage): string[] {
+  const name = fold(message.from[0]?.name ?? "")
+    .replace(/[^\p{L}\p{M} '.-]+/gu, "")
+    .trim();
+  if (name === "") return [];
+  return [...new Set([name, name.split(" ")[0] ?? name])].filter((each) => each.length > 1);
+}
+
+function squash(text: string): string {
+  return visible(text).replace(/\s+/g, "");
+}
