@@ -13,7 +13,7 @@ const refusals = {
   "slug-taken": "Another community has this address already.",
   "address-taken": "This address belongs to somebody else already.",
   "link-expired": "This link has expired.",
-  "code-wrong": "This code does not fit.",
+  "code-wrong": "This code does not fit, or it is too old. Look at the latest letter, or ask for a new one.",
   "code-tried-too-often": "Too many tries. Ask for a new code.",
   "not-a-picture": "This file is not a picture that can be read (JPEG, PNG, WebP, AVIF, TIFF or GIF).",
   "picture-too-large": "This picture is too large: 50 megapixels and 25 MB at most.",
@@ -26,6 +26,22 @@ const refusals = {
   "nothing-written": "Nothing is written here yet.",
   "already-settled": "Somebody has settled this already.",
   "nothing-new": "There is nothing new to send.",
+  "already-invited": "An invitation to this address is on its way already.",
+  "already-waiting": "You are in the waiting list already. A letter comes as soon as a seat is free.",
+  "was-removed": "You were a member here before. To come back, ask an owner for an invitation of your own.",
+  "community-full": "Every seat is taken. Raise the member limit first, or wait until a seat is free.",
+  "asked-too-often":
+    "We have written to this address several times today. Look among the unwanted mail, or try again tomorrow.",
+  "address-odd": "This does not look like an email address.",
+  "name-missing": "A name is missing.",
+  "slug-odd": "Use 2 to 24 small letters, digits and hyphens, beginning and ending with a letter or digit.",
+  "accent-odd": "A colour is written like #9a4a2f.",
+  "zone-unknown": "This time zone is not known here.",
+  "limit-odd": "The member limit is a whole number, 1 or more.",
+  "rhythm-odd": "This is not a day or an hour.",
+  "seats-odd": "A link has 1 to 1,000 seats.",
+  "time-past": "This time is over already.",
+  "link-odd": "A link begins with https:// or http://.",
 } as const;
 
 export type RefusalReason = keyof typeof refusals;

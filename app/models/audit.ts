@@ -50,5 +50,8 @@ export async function listAudit(
     db().auditEntry.count({ where }),
   ]);
 
-  return { entries: entries.map(({ actor, ...entry }) => ({ ...entry, actorName: actor?.name ?? null })), total };
+  return {
+    entries: entries.map(({ actor, ...entry }) => ({ ...entry, actorName: actor?.name ?? null })),
+    total,
+  };
 }

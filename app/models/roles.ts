@@ -65,6 +65,11 @@ export const mayDo = {
 /** Roles that take one of the community's seats; followers come beside them. */
 export const SEATED_ROLES = ["owner", "moderator", "member"] as const satisfies Role[];
 
+export function isSeated(role: Role): boolean {
+  const seated: readonly Role[] = SEATED_ROLES;
+  return seated.includes(role);
+}
+
 /** Which roles one may give away by an invitation. Nobody becomes an owner by a link. */
 export const mayInviteAs = {
   owner: ["member", "moderator", "follower"],

@@ -1,0 +1,79 @@
+import { transaction, type Tx } from "#app/db/transaction.ts";
+import { now } from "#app/lib/clock.ts";
+import { isUuid } from "#app/lib/ids.ts";
+import { Refusal } from "#app/lib/refusal.ts";
+import { record } from "#app/models/audit.ts";
+import { lockCommunity, offerSeat } from "#app/models/membership/seats.ts";
+import { insistMay, type Actor } from "#app/models/roles.ts";
+import type { Membership } from "#prisma/generated/client.ts";
+
+/** Goes at once; no further letter comes; the posts stay. Leaving twice is leaving once. @throws Refusal "last-owner" */
+export async function leaveCommunity(
+  membership: Pick<Membership, "id" | "communityId" | "personId">,
+): Promise<void> {
+  await transaction(async (tx) => {
+    await lockCommunity(tx, membership.communityId);
+    await endMembership(tx, membership, "left", membership.personId);
+  });
+}
+
+/** @throws Refusal "not-allowed", "not-found", "last-owner" */
+export async function removeMember(actor: Actor, id: string): Promise<void> {
+  insistMay(actor, "manage-members");
+  if (!isUuid(id)) throw new Refusal("not-found");
+
+  await transaction(async (tx) => {
+    await lockCommunity(tx, actor.community.id);
+    const membership = await tx.membership.findFirst({ where: { id, communityId: actor.community.id } });
+    if (!membership) throw new Refusal("not-found");
+    await endMembership(tx, membership, "removed", actor.person.id);
+  });
+}
+
+/** Call with the community locked, so that two owners cannot go in the same moment. */
+export async function insistOwnerStays(tx: Tx, communityId: string, leavingId: string): Promise<void> {
+  const others = await tx.membership.count({
+    where: { communityId, role: "owner", status: { in: ["active", "paused"] }, id: { not: leavingId } },
+  });
+  if (others === 0) throw new Refusal("last-owner");
+}
+
+async function endMembership(
+  tx: Tx,
+  { id, communityId }: Pick<Membership, "id" | "communityId">,
+  status: "left" | "removed",
+  actorId: string,
+): Promise<void> {
+  const membership = await tx.membership.findUniqueOrThrow({ where: { id } });
+  if (membership.status === "left" || membership.status === "removed") return;
+  if (membership.role === "owner") await insistOwnerStays(tx, communityId, id);
+
+  await tx.membership.update({
+    where: { id },
+    data: {
+      status,
+      role: "member",
+      endedAt: now(),
+      waitingSince: null,
+      pausedUntil: null,
+      nextDigestAt: null,
+    },
+  });
+  await withdrawLetters(tx, id);
+  await record(tx, {
+    communityId,
+    actorId,
+    act: `member.${status}`,
+    subjectId: id,
+    details: { role: membership.role },
+  });
+  await offerSeat(tx, communityId);
+}
+
+/** Unsubscribing works at once (mail.md, 8): what waits is not sent. What a worker holds already may still arrive. */
+async function withdrawLetters(tx: Tx, membershipId: string): Promise<void> {
+  await tx.delivery.updateMany({
+    where: { membershipId, status: { in: ["prepared", "deferred"] } },
+    data: { status: "cancelled", response: "the member left" },
+  });
+}
