@@ -54,7 +54,11 @@ export async function showcaseById(communityId: string, id: string): Promise<Lis
 }
 
 function showcaseFilter(communityId: string, { status, makerId, tag, search }: ShowcaseSearch) {
-  const words = search?.trim().slice(0, 100);
+  // `contains` becomes ILIKE, in which % and _ would stand for anything.
+  const words = search
+    ?.trim()
+    .slice(0, 100)
+    .replace(/[\\%_]/g, "\\$&");
   const contains = { contains: words ?? "", mode: "insensitive" } as const;
   return {
     communityId,

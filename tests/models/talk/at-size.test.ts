@@ -1,0 +1,86 @@
+import pg from "pg";
+import { beforeAll, expect, test, vi } from "vitest";
+import { db } from "#app/db/client.ts";
+import { listThreads, threadWithPosts } from "#app/models/thread.ts";
+import type { Community } from "#prisma/generated/client.ts";
+import { aCommunity, aMember } from "#tests/support/circle.ts";
+
+/* A community at its size: 200 members, 300 threads, 5,000 posts, one thread of 800 with reactions. */
+
+let community: Community;
+
+beforeAll(async () => {
+  community = await aCommunity();
+  const member = await aMember(community);
+  await db().$executeRaw`
+    WITH people AS (
+      INSERT INTO person (id, name) SELECT gen_random_uuid(), 'Person ' || n FROM generate_series(1, 199) n
+      RETURNING id, name)
+    INSERT INTO membership (id, community_id, person_id, status, name, time_zone, digest_rhythm, digest_weekday, digest_hour)
+    SELECT gen_random_uuid(), ${community.id}::uuid, id, 'active', name, 'Europe/Berlin', 'weekly', 5, 7 FROM people`;
+  await db().$executeRaw`
+    INSERT INTO thread (id, community_id, subject, started_by_id, post_count, last_post_at)
+    SELECT gen_random_uuid(), ${community.id}::uuid, 'Subject ' || n || ' about ' || md5(n::text), ${member.id}::uuid,
+      CASE WHEN n = 1 THEN 800 ELSE 14 END, now() - n * interval '1 hour' FROM generate_series(1, 300) n`;
+  await db().$executeRaw`
+    WITH voices AS (SELECT array_agg(id) AS ids FROM membership WHERE community_id = ${community.id}::uuid)
+    INSERT INTO post (id, community_id, thread_id, author_id, text, source, created_at)
+    SELECT gen_random_uuid(), ${community.id}::uuid, thread.id, voices.ids[1 + (n * 7 + length(subject)) % 200],
+      'Words ' || n || ' ' || repeat(md5(n::text || subject) || ' ', 20), 'mail', now() - n * interval '1 minute'
+    FROM thread, voices, generate_series(1, thread.post_count) n WHERE thread.community_id = ${community.id}::uuid`;
+  await db().$executeRaw`
+    INSERT INTO reaction (id, community_id, post_id, membership_id, emoji)
+    SELECT gen_random_uuid(), ${community.id}::uuid, id, author_id, '👍' FROM post WHERE community_id = ${community.id}::uuid`;
+  await db().$executeRawUnsafe("ANALYZE");
+}, 60_000);
+
+/** How many statements, and how long: the middle of several runs, so that a busy machine does not decide. */
+async function measure(ask: () => Promise<unknown>) {
+  await ask();
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await ask();
+  const statements = query.mock.calls.length;
+  query.mockRestore();
+
+  const times: number[] = [];
+  for (let run = 0; run < 15; run++) {
+    const begun = performance.now();
+    await ask();
+    times.push(performance.now() - begun);
+  }
+  times.sort((a, b) => a - b);
+  if (process.env.SHOW_TIMES) console.log(statements, times.map((time) => time.toFixed(1)).join(" "));
+  return { statements, middle: times[7] ?? Infinity };
+}
+
+test("the list of threads is two questions, quickly answered, on each of its pages", async () => {
+  const { statements, middle } = await measure(() => listThreads(community.id));
+  expect(statements).toBe(2);
+  expect(middle).toBeLessThan(100);
+
+  const last = await listThreads(community.id, { page: 99 });
+  expect(last).toMatchObject({ total: 300, page: 10, pages: 10 });
+  expect(last.threads).toHaveLength(30);
+  expect(last.threads.at(-1)?.subject).toMatch(/^Subject 300 /);
+});
+
+test("a search through five thousand posts is quickly answered", async () => {
+  const { statements, middle } = await measure(() => listThreads(community.id, { search: "words 700" }));
+  expect(statements).toBe(2);
+  expect(middle).toBeLessThan(150);
+});
+
+test("a thread of eight hundred posts comes page by page, in as many questions as a short one", async () => {
+  const { threads } = await listThreads(community.id);
+  const [long, short] = [threads[0]?.id ?? "", threads[5]?.id ?? ""];
+
+  const atLength = await measure(() => threadWithPosts(community.id, long));
+  const inShort = await measure(() => threadWithPosts(community.id, short));
+  expect(atLength.statements).toBe(inShort.statements);
+  expect(atLength.middle).toBeLessThan(150);
+
+  const conversation = await threadWithPosts(community.id, long, { page: 8 });
+  expect(conversation).toMatchObject({ page: 8, pages: 8 });
+  expect(conversation?.posts).toHaveLength(100);
+  expect(conversation?.posts.at(-1)?.text).toMatch(/^Words 1 /);
+});
