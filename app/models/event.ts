@@ -128,7 +128,7 @@ function isNews(before: Event, patch: Partial<EventInput>): boolean {
     (["title", "timeZone", "place", "link"] as const).some(
       (key) => patch[key] !== undefined && patch[key] !== before[key],
     );
-  return Boolean(changed) && before.publishedAt !== null;
+  return changed && before.publishedAt !== null;
 }
 
 function times({ startsAt, endsAt, timeZone }: NewEvent) {

@@ -113,7 +113,8 @@ const longestSubject = 200;
 export function tidySubject(subject: string): string {
   const line = subject.replace(/[\s\p{Cc}]+/gu, " ").trim();
   const bare = line.replace(/^((re|fwd?|aw|wg|rv|tr|sv|antw|vs)(\[\d+\])?\s*:\s*)+/i, "").trim();
+  const characters = Array.from(bare);
   const short =
-    [...bare].length > longestSubject ? [...bare].slice(0, longestSubject - 1).join("") + "…" : bare;
+    characters.length > longestSubject ? `${characters.slice(0, longestSubject - 1).join("")}…` : bare;
   return short || "Without a subject";
 }

@@ -85,7 +85,7 @@ function looksLikePicture(bytes: Uint8Array): boolean {
 
 const signatures = [
   /^\xff\xd8\xff/, // JPEG
-  /^\x89PNG\r\n\x1a\n/,
+  /^\x89PNG\r\n/,
   /^GIF8[79]a/,
   /^RIFF[\s\S]{4}WEBP/,
   /^[\s\S]{4}ftyp(avif|avis|mif1|heic|heix)/, // AVIF, and HEIF as far as the decoder can
