@@ -46,6 +46,11 @@ export function membershipOf(communityId: string, personId: string): Promise<Ful
   });
 }
 
+/** The same by the community's slug. */
+export function membershipBySlug(slug: string, personId: string): Promise<FullMembership | null> {
+  return db().membership.findFirst({ where: { personId, community: { slug } }, include: whole });
+}
+
 export async function membershipById(communityId: string, id: string): Promise<FullMembership | null> {
   if (!isUuid(id)) return null;
   return db().membership.findFirst({ where: { id, communityId }, include: whole });

@@ -1,0 +1,44 @@
+import { redirect } from "@remix-run/node";
+
+import { asActor, membershipBySlug } from "#app/models/membership.ts";
+import { actorMay, type Act, type Actor } from "#app/models/roles.ts";
+import { findSession } from "#app/models/session.ts";
+import { readSessionToken } from "#app/web/session-cookie.ts";
+import type { Person } from "#prisma/generated/client.ts";
+
+/** Who is signed in, if anybody. */
+export async function currentPerson(request: Request): Promise<Person | null> {
+  const token = readSessionToken(request);
+  return token === null ? null : findSession(token);
+}
+
+/** Throws a redirect to the sign-in, which leads back here. */
+export async function requirePerson(request: Request): Promise<Person> {
+  const person = await currentPerson(request);
+  if (person) return person;
+
+  const { pathname, search } = new URL(request.url);
+  const here = request.method === "GET" ? pathname + search : pathname;
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix's redirect is a Response
+  throw redirect(`/sign-in?to=${encodeURIComponent(here)}`);
+}
+
+/**
+ * The one who asks, as a member of this community who may do this.
+ * Throws a redirect when signed out; 404 to whoever does not belong, who thus learns nothing; 403 to a member who may not.
+ */
+export async function requireActor(request: Request, slug: string | undefined, act: Act): Promise<Actor> {
+  const person = await requirePerson(request);
+  const membership = await membershipBySlug(slug ?? "", person.id);
+  if (!membership || !["active", "paused"].includes(membership.status))
+    throw new Response(null, { status: 404 });
+
+  const actor = asActor(membership);
+  if (!actorMay(actor, act)) throw new Response(null, { status: 403 });
+  return actor;
+}
+
+/** Where `?to=` leads after the sign-in: a path of this site, whatever somebody has put there. */
+export function pathAfterSignIn(to: string | null): string {
+  return to !== null && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? to : "/";
+}
