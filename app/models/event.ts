@@ -4,6 +4,7 @@ import { now } from "#app/lib/clock.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
+import { tellCancellation, tellChange } from "./event/letters.ts";
 import { lockEvent } from "./event/lock.ts";
 import { insistMay, type Actor } from "./roles.ts";
 import { moveUp } from "./rsvp/seats.ts";
@@ -59,12 +60,14 @@ export async function editEvent(actor: Actor, id: string, patch: Partial<EventIn
     const before = await lockEvent(tx, actor, id);
     insistTimes({ ...before, ...patch });
 
-    const sequence = before.sequence + (isNews(before, patch) ? 1 : 0);
+    const news = isNews(before, patch);
+    const sequence = before.sequence + (news ? 1 : 0);
     const event = await tx.event.update({ where: { id }, data: { ...asColumns(patch), sequence } });
     if (event.threadId && event.title !== before.title) {
       await tx.thread.update({ where: { id: event.threadId }, data: { subject: event.title } });
     }
     await moveUp(tx, event);
+    if (news && event.status === "published") await tellChange(tx, event);
     await note(tx, actor, "event.edited", event, { before: wordsOf(before) });
     return event;
   });
@@ -82,6 +85,7 @@ export async function publishEvent(actor: Actor, id: string): Promise<Event> {
       where: { id },
       data: { status: "published", threadId, sequence, publishedAt: draft.publishedAt ?? now() },
     });
+    if (draft.status === "cancelled") await tellChange(tx, event);
     await note(tx, actor, "event.published", event, { from: draft.status });
     return event;
   });
@@ -97,6 +101,7 @@ export async function cancelEvent(actor: Actor, id: string): Promise<Event> {
       where: { id },
       data: { status: "cancelled", sequence: before.sequence + 1 },
     });
+    if (before.status === "published") await tellCancellation(tx, event);
     await note(tx, actor, "event.cancelled", event, { from: before.status });
     return event;
   });

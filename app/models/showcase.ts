@@ -9,6 +9,7 @@ import { lockShowcase } from "./showcase/lock.ts";
 import { placePhotos, type NewPhoto } from "./showcase/photos.ts";
 import { startThread } from "./thread.ts";
 
+export { sendShowcaseCard } from "./showcase/letters.ts";
 export { addPhoto, describePhoto, orderPhotos, removePhoto, type NewPhoto } from "./showcase/photos.ts";
 export {
   listShowcases,

@@ -1,6 +1,7 @@
 import type { Event, Rsvp } from "#prisma/generated/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import { record } from "../audit.ts";
+import { tellSeated } from "../event/letters.ts";
 
 /** Seats taken, guests included; the caller may leave one member out of the count. */
 export async function countSeats(tx: Tx, eventId: string, exceptMembershipId?: string): Promise<number> {
@@ -23,6 +24,7 @@ export async function countSeats(tx: Tx, eventId: string, exceptMembershipId?: s
  * @returns those who have a seat now
  */
 export async function moveUp(tx: Tx, event: Event): Promise<Rsvp[]> {
+  if (event.status !== "published") return [];
   const waiting = await tx.rsvp.findMany({
     where: { eventId: event.id, waiting: true },
     orderBy: [{ answeredAt: "asc" }, { id: "asc" }],
@@ -41,12 +43,14 @@ export async function moveUp(tx: Tx, event: Event): Promise<Rsvp[]> {
 }
 
 async function seat(tx: Tx, event: Event, seated: Rsvp[]): Promise<void> {
+  const membershipIds = seated.map(({ membershipId }) => membershipId);
   await tx.rsvp.updateMany({ where: { id: { in: seated.map(({ id }) => id) } }, data: { waiting: false } });
+  await tellSeated(tx, event, membershipIds);
   await record(tx, {
     communityId: event.communityId,
     actorId: null,
     act: "rsvp.moved-up",
     subjectId: event.id,
-    details: { membershipIds: seated.map(({ membershipId }) => membershipId) },
+    details: { membershipIds },
   });
 }

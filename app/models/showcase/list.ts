@@ -16,14 +16,14 @@ export interface ShowcaseSearch {
 
 export const showcasesPerPage = 24;
 
-const parts = {
+export const showcaseParts = {
   maker: { select: { id: true, number: true, name: true, makes: true, place: true, photoId: true } },
   photos: { include: { blob: true }, orderBy: { position: "asc" } },
   thread: { select: { id: true, number: true, postCount: true, lastPostAt: true, closedAt: true } },
 } as const satisfies Prisma.ShowcaseInclude;
 
 /** With maker, photos (the first is the one to show large) and thread. */
-export type ListedShowcase = Prisma.ShowcaseGetPayload<{ include: typeof parts }>;
+export type ListedShowcase = Prisma.ShowcaseGetPayload<{ include: typeof showcaseParts }>;
 
 export interface ShowcasePage {
   showcases: ListedShowcase[];
@@ -41,7 +41,7 @@ export async function listShowcases(communityId: string, wanted: ShowcaseSearch 
 
   const showcases = await db().showcase.findMany({
     where,
-    include: parts,
+    include: showcaseParts,
     orderBy: [{ publishedAt: { sort: "desc", nulls: "first" } }, { number: "desc" }],
     skip: (page - 1) * showcasesPerPage,
     take: showcasesPerPage,
@@ -50,7 +50,7 @@ export async function listShowcases(communityId: string, wanted: ShowcaseSearch 
 }
 
 export async function showcaseById(communityId: string, id: string): Promise<ListedShowcase | null> {
-  return isUuid(id) ? db().showcase.findFirst({ where: { id, communityId }, include: parts }) : null;
+  return isUuid(id) ? db().showcase.findFirst({ where: { id, communityId }, include: showcaseParts }) : null;
 }
 
 function showcaseFilter(communityId: string, { status, makerId, tag, search }: ShowcaseSearch) {

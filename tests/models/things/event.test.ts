@@ -10,6 +10,7 @@ import {
   listEvents,
   publishEvent,
 } from "#app/models/event.ts";
+import { answerEvent } from "#app/models/rsvp.ts";
 import { actorOf, aCommunity, aMember, anOwner } from "#tests/support/circle.ts";
 
 const evening = {
@@ -110,4 +111,40 @@ test("what comes next is listed first, and what is on now still counts as coming
   const past = await listEvents(community.id, { when: "past" });
   expect(coming.events.map(({ title }) => title)).toEqual(["Kiln opening", "Later"]);
   expect(past.events.map(({ title }) => title)).toEqual(["Before"]);
+});
+
+test("who said yes or maybe hears of a new hour and of a cancellation; who said no does not", async () => {
+  const { community, actor } = await curated();
+  const [ada, ben, cem] = [await aMember(community), await aMember(community), await aMember(community)];
+  const { id } = await publishEvent(actor, (await createEvent(actor, { ...evening, capacity: 1 })).id);
+  for (const [member, answer] of [
+    [ada, "yes"],
+    [ben, "maybe"],
+    [cem, "no"],
+  ] as const) {
+    await answerEvent(null, {
+      communityId: community.id,
+      eventId: id,
+      membershipId: member.id,
+      answer,
+      guests: 0,
+    });
+  }
+
+  await editEvent(actor, id, { story: "Bring gloves." });
+  await editEvent(actor, id, { place: "The old dye works" });
+  await cancelEvent(actor, id);
+
+  const letters = await db().delivery.findMany({
+    where: { communityId: community.id },
+    orderBy: { number: "asc" },
+  });
+  const told = (kind: string) =>
+    letters
+      .filter((letter) => letter.kind === kind)
+      .map(({ address }) => address)
+      .sort();
+  expect(told("event_change")).toEqual([ada.address, ben.address].sort());
+  expect(told("event_cancellation")).toEqual([ada.address, ben.address].sort());
+  expect(letters).toHaveLength(4);
 });

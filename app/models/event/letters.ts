@@ -1,0 +1,93 @@
+import type { Delivery, Event, Rsvp } from "#prisma/generated/client.ts";
+import type { LetterKind } from "#prisma/generated/enums.ts";
+import { db } from "#app/db/client.ts";
+import type { Tx } from "#app/db/transaction.ts";
+import { now } from "#app/lib/clock.ts";
+import { isUuid } from "#app/lib/ids.ts";
+import { prepareDeliveries } from "#app/models/delivery.ts";
+
+/** Tells those who come, may come or wait what is different now. Nobody hears of what is over. */
+export function tellChange(tx: Tx, event: Event): Promise<void> {
+  return tell(tx, event, { kind: "event_change", key: `event-change:${event.id}:${event.sequence}` });
+}
+
+export function tellCancellation(tx: Tx, event: Event): Promise<void> {
+  return tell(tx, event, {
+    kind: "event_cancellation",
+    key: `event-cancellation:${event.id}:${event.sequence}`,
+  });
+}
+
+/** Tells those who waited that they have a seat. */
+export function tellSeated(tx: Tx, event: Event, membershipIds: readonly string[]): Promise<void> {
+  const key = `event-seat:${event.id}:${now().getTime()}`;
+  return tell(tx, event, { kind: "event_change", key, membershipIds });
+}
+
+interface News {
+  kind: LetterKind;
+  key: string;
+  /** Left out: all who have not said no. */
+  membershipIds?: readonly string[];
+}
+
+async function tell(tx: Tx, event: Event, { kind, key, membershipIds }: News): Promise<void> {
+  if (event.endsAt.getTime() <= now().getTime()) return;
+  const concerned = await tx.rsvp.findMany({
+    where: {
+      eventId: event.id,
+      answer: { not: "no" },
+      membership: { status: "active" },
+      ...(membershipIds ? { membershipId: { in: [...membershipIds] } } : {}),
+    },
+    select: {
+      membership: { select: { id: true, person: { select: { addresses: { where: { isPrimary: true } } } } } },
+    },
+  });
+
+  await prepareDeliveries(
+    tx,
+    concerned.flatMap(({ membership }) =>
+      membership.person.addresses.slice(0, 1).map(({ address }) => ({
+        communityId: event.communityId,
+        kind,
+        letterKey: key,
+        address,
+        membershipId: membership.id,
+        facts: { eventId: event.id },
+        urgency: 4,
+        notAfter: event.endsAt,
+      })),
+    ),
+  );
+}
+
+export type LetterEvent = Event & { organizer: { name: string }; seatsLeft: number | null };
+
+/** The events that letters are about, by delivery: two queries, however many letters. */
+export async function eventsForLetters(deliveries: readonly Delivery[]): Promise<Map<string, LetterEvent>> {
+  const wanted = new Map(deliveries.map(({ id, facts }) => [id, (facts as { eventId?: unknown }).eventId]));
+  const ids = [...wanted.values()].filter((id): id is string => typeof id === "string" && isUuid(id));
+  const events = await db().event.findMany({
+    where: { id: { in: ids } },
+    include: { organizer: { select: { name: true } }, rsvps: { where: { answer: "yes", waiting: false } } },
+  });
+  const byId = new Map<unknown, LetterEvent>(
+    events.map((event) => [event.id, { ...event, seatsLeft: seatsLeft(event) }]),
+  );
+
+  return new Map(
+    deliveries.flatMap(({ id, communityId }) => {
+      const event = byId.get(wanted.get(id));
+      return event?.communityId === communityId ? [[id, event]] : [];
+    }),
+  );
+}
+
+function seatsLeft({
+  capacity,
+  rsvps,
+}: Pick<Event, "capacity"> & { rsvps: Pick<Rsvp, "guests">[] }): number | null {
+  if (capacity === null) return null;
+  return Math.max(0, capacity - rsvps.reduce((taken, { guests }) => taken + 1 + guests, 0));
+}
