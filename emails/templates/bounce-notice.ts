@@ -1,0 +1,86 @@
+import type { Draft } from "#emails/templates/draft.ts";
+import { frameLetter } from "#emails/templates/frame-letter.ts";
+import { button, facts, paragraph, title } from "#emails/templates/kit/blocks.ts";
+import { formatDay } from "#emails/templates/kit/dates.ts";
+import { fitSubject } from "#emails/templates/kit/fit.ts";
+import { textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
+import type { LetterProps } from "#emails/templates/letter-props.ts";
+import { faces, inBakery, inEnglish, inGuild, instants } from "#emails/templates/samples/world.ts";
+import { wordsIn, type Words } from "#emails/templates/words/index.ts";
+import { html } from "#emails/writing/html.ts";
+
+export interface BounceNoticeProps extends LetterProps {
+  people: readonly {
+    name: string;
+    address: string;
+    reason: keyof Words["bounceNotice"]["reasons"];
+    since: Date;
+  }[];
+  url: string;
+}
+
+/** Tells the owner whose mail comes back, why, and what to do. */
+export function bounceNotice(props: BounceNoticeProps): Draft {
+  const words = wordsIn(props.locale).bounceNotice;
+  const { people } = props;
+  const told = people.map(({ name, address, reason, since }) => ({
+    name,
+    address,
+    why: `${words.reasons[reason]}, ${words.since(formatDay(since, props))}`,
+  }));
+
+  return frameLetter(props, {
+    kind: "bounce-notice",
+    subject: fitSubject((name) => words.subject(people.length, name), props.community.name),
+    preheader: words.preheader,
+    rows: [
+      title(words.title),
+      paragraph(words.body(people.length)),
+      facts(told.map(({ name, address, why }) => ({ label: name, value: html`${address}<br />${why}` }))),
+      paragraph(words.do),
+      button(props.url, words.button),
+    ],
+    text: [
+      wrapText(words.title),
+      wrapText(words.body(people.length)),
+      textParts(
+        ...told.map(
+          ({ name, address, why }) => `${wrapText(name, "  ")}\n  ${address}\n${wrapText(why, "  ")}`,
+        ),
+      ),
+      wrapText(words.do),
+      withAddress(words.button, props.url),
+    ],
+  });
+}
+
+const url = "https://letters.example/kiln/console/people?bouncing";
+
+export const samples: Record<string, BounceNoticeProps> = {
+  one: {
+    ...inEnglish,
+    people: [
+      { name: faces.jonas.name, address: "jonas@old.example", reason: "unknown", since: instants.monday },
+    ],
+    url,
+  },
+  several: {
+    ...inGuild,
+    people: [
+      {
+        name: faces.rosalind.name,
+        address: "rosalind@wittenham.example",
+        reason: "full",
+        since: instants.monday,
+      },
+      { name: faces.omar.name, address: "omar@mail.example", reason: "refused", since: instants.tuesday },
+      { name: faces.tom.name, address: "tom@mail.example", reason: "complaint", since: instants.wednesday },
+    ],
+    url,
+  },
+  other: {
+    ...inBakery,
+    people: [{ name: "Jo", address: "jo@brod.example", reason: "other", since: instants.monday }],
+    url,
+  },
+};

@@ -1,0 +1,171 @@
+import { letterHeaders } from "#emails/templates/compose.ts";
+import type { DigestEdition, DigestRecipient } from "#emails/templates/digest-views.ts";
+import {
+  type ChosenItem,
+  chooseItems,
+  type EditionDates,
+  type EditionPlaces,
+  fillDigest,
+  findPlaces,
+  writeDates,
+} from "#emails/templates/digest/digest-filling.ts";
+import { digestHtml } from "#emails/templates/digest/digest-html.ts";
+import { SLOTS } from "#emails/templates/digest/digest-names.ts";
+import { digestText } from "#emails/templates/digest/digest-text.ts";
+import {
+  type EncodedTemplate,
+  encodeTemplate,
+  fillEncoded,
+  measureFilled,
+} from "#emails/writing/encoded-template.ts";
+import { escapeHtml } from "#emails/writing/html.ts";
+import type { Letter } from "#emails/writing/letter.ts";
+import { type Locale, LOCALES } from "#emails/writing/locale.ts";
+import { writeMessageId } from "#emails/writing/message-id.ts";
+import { assembleMessage, htmlPart, type LetterHead, textPart } from "#emails/writing/mime.ts";
+import {
+  dropMarks,
+  type Filling,
+  fillTemplate,
+  parseTemplate,
+  type Template,
+} from "#emails/writing/slots.ts";
+
+/** An edition ready to be filled for any of its members, in the languages that it was compiled for. */
+export interface CompiledDigest {
+  edition: DigestEdition;
+  languages: ReadonlyMap<Locale, CompiledLanguage>;
+  places: EditionPlaces;
+}
+
+interface CompiledLanguage {
+  html: { plain: Template; encoded: EncodedTemplate };
+  text: { plain: Template; encoded: EncodedTemplate };
+  /** By time zone: each is written when its first member is met. */
+  dates: Map<string, EditionDates>;
+}
+
+/** Gmail cuts a letter at 102 KB; ours end at 85, of which some is kept for the encoding of odd names. */
+const MOST = { octets: 84_000, links: 40 };
+
+/** Draws and encodes an edition once, so that each member's letter is only joined from pieces. */
+export async function compileDigest(
+  edition: DigestEdition,
+  locales: readonly Locale[] = LOCALES,
+): Promise<CompiledDigest> {
+  const languages = new Map<Locale, CompiledLanguage>();
+  for (const locale of new Set(locales)) languages.set(locale, await compileLanguage(edition, locale));
+  return { edition, languages, places: findPlaces(edition) };
+}
+
+/** One member's digest as raw bytes; the fast way. Same letter as `composeDigest`. */
+export function writeDigestMessage(compiled: CompiledDigest, recipient: DigestRecipient, date: Date): Buffer {
+  const { html, text } = languageOf(compiled, recipient);
+  const filling = fillForMember(compiled, recipient);
+  return assembleMessage(digestHead(compiled, recipient, filling, date), [
+    textPart(fillEncoded(text.encoded, filling, dropMarks)),
+    htmlPart(fillEncoded(html.encoded, filling, escapeHtml)),
+  ]);
+}
+
+/** The same letter as a value, for previews, the linter and tests. */
+export function composeDigest(compiled: CompiledDigest, recipient: DigestRecipient, date: Date): Letter {
+  const { html, text } = languageOf(compiled, recipient);
+  const filling = fillForMember(compiled, recipient);
+  return {
+    ...digestHead(compiled, recipient, filling, date),
+    envelopeFrom: recipient.envelopeFrom,
+    text: fillTemplate(text.plain, mapFilling(filling, dropMarks)),
+    html: fillTemplate(html.plain, mapFilling(filling, escapeHtml)),
+    calendar: null,
+  };
+}
+
+/** By which a digest to one member is known, whoever asks and whenever. */
+export function digestMessageId(
+  { key, community }: Pick<DigestEdition, "key" | "community">,
+  memberNumber: number,
+): string {
+  return writeMessageId(key, memberNumber, community.domain);
+}
+
+async function compileLanguage(edition: DigestEdition, locale: Locale): Promise<CompiledLanguage> {
+  const html = parseTemplate(await digestHtml(edition, locale));
+  const text = parseTemplate(digestText(edition, locale));
+  return {
+    html: { plain: html, encoded: encodeTemplate(html) },
+    text: { plain: text, encoded: encodeTemplate(text) },
+    dates: new Map(),
+  };
+}
+
+function languageOf({ edition, languages }: CompiledDigest, { locale }: DigestRecipient): CompiledLanguage {
+  const language = languages.get(locale);
+  if (!language) throw new Error(`The edition ${edition.key} was not compiled for ${locale}`);
+  return language;
+}
+
+/** Fills in full; if that is too long, tells the last items in a line each, as few of them as will do. */
+function fillForMember(compiled: CompiledDigest, recipient: DigestRecipient): Filling {
+  const { edition, places } = compiled;
+  const language = languageOf(compiled, recipient);
+  const chosen = chooseItems(edition, places, recipient);
+  const dates = datesFor(edition, language, recipient);
+
+  for (let headlines = 0; ; headlines += 1) {
+    const filling = fillDigest(edition, recipient, { chosen, dates, headlines });
+    if (headlines === chosen.length || isShortEnough(language, filling, chosen)) return filling;
+  }
+}
+
+function isShortEnough({ html }: CompiledLanguage, filling: Filling, chosen: readonly ChosenItem[]): boolean {
+  if (chosen.length === 0) return true;
+  const { octets, links } = measureFilled(html.encoded, filling);
+  return octets <= MOST.octets && links <= MOST.links;
+}
+
+function datesFor(
+  edition: DigestEdition,
+  { dates }: CompiledLanguage,
+  { locale, timeZone }: DigestRecipient,
+): EditionDates {
+  const known = dates.get(timeZone);
+  if (known) return known;
+  const written = writeDates(edition, { locale, timeZone });
+  dates.set(timeZone, written);
+  return written;
+}
+
+function digestHead(
+  { edition }: CompiledDigest,
+  recipient: DigestRecipient,
+  filling: Filling,
+  date: Date,
+): LetterHead {
+  const { community } = edition;
+  return {
+    from: { name: community.name, address: `${community.slug}@${community.domain}` },
+    to: recipient.to,
+    replyTo: recipient.replyAddress,
+    messageId: digestMessageId(edition, recipient.memberNumber),
+    inReplyTo: null,
+    references: [],
+    subject: filling.slots[SLOTS.subject] ?? "",
+    headers: letterHeaders({ kind: "digest", community, footer: recipient }),
+    date,
+  };
+}
+
+function mapFilling({ slots, groups = {} }: Filling, change: (value: string) => string): Filling {
+  return {
+    slots: Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, change(value)])),
+    groups: Object.fromEntries(
+      Object.entries(groups).map(([name, choices]) => [
+        name,
+        choices.map((choice) =>
+          "raw" in choice ? choice : { ...choice, filling: mapFilling(choice.filling, change) },
+        ),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,144 @@
+import type { DigestEdition, DigestItemView, DigestRecipient } from "#emails/templates/digest-views.ts";
+import {
+  fullItem,
+  GROUPS,
+  headlineItem,
+  onePost,
+  SLOTS,
+  SOME,
+} from "#emails/templates/digest/digest-names.ts";
+import { digestPreheader, digestSubject } from "#emails/templates/digest/digest-subject.ts";
+import { type Clock, formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
+import { reason } from "#emails/templates/frame-letter.ts";
+import { wordsIn } from "#emails/templates/words/index.ts";
+import type { Choice, Filling } from "#emails/writing/slots.ts";
+
+/** An item that one member gets: its place in the edition, and those of its posts that are new to them. */
+export interface ChosenItem {
+  at: number;
+  item: DigestItemView;
+  posts: readonly number[];
+}
+
+/** All dates of an edition on one clock: written once for everyone who lives by it. */
+export interface EditionDates {
+  issue: string;
+  posts: readonly (readonly string[])[];
+  spans: readonly ({ day: string; clock: string } | null)[];
+}
+
+/** Where items and posts stand in an edition, by id. */
+export interface EditionPlaces {
+  items: ReadonlyMap<string, number>;
+  posts: readonly ReadonlyMap<string, number>[];
+}
+
+/** What is put into the slots and groups of an edition for one member. `headlines`: how many of the last items are told in a line. */
+export function fillDigest(
+  edition: DigestEdition,
+  recipient: DigestRecipient,
+  given: { chosen: readonly ChosenItem[]; dates: EditionDates; headlines: number },
+): Filling {
+  const { chosen, dates, headlines } = given;
+  const words = wordsIn(recipient.locale);
+  const full = chosen.length - headlines;
+  return {
+    slots: {
+      [SLOTS.subject]: digestSubject(edition, chosen, recipient.locale),
+      [SLOTS.preheader]: digestPreheader(chosen, recipient.locale),
+      [SLOTS.issue]: words.digest.issue(edition.number, dates.issue),
+      [SLOTS.greeting]: words.greeting(recipient.name),
+      [SLOTS.reason]: reason({ ...recipient, community: edition.community }, recipient),
+      [SLOTS.preferences]: recipient.preferencesUrl,
+      [SLOTS.unsubscribe]: recipient.unsubscribeUrl,
+    },
+    groups: {
+      [GROUPS.items]: chosen.map((one, index) => fillItem(one, index + 1, recipient, dates, index < full)),
+    },
+  };
+}
+
+export function chooseItems(
+  edition: DigestEdition,
+  places: EditionPlaces,
+  { selection }: DigestRecipient,
+): ChosenItem[] {
+  return selection.map(({ itemId, postIds }) => {
+    const at = places.items.get(itemId);
+    const item = at === undefined ? undefined : edition.items[at];
+    if (at === undefined || !item) throw new Error(`The edition ${edition.key} has no item ${itemId}`);
+
+    const posts = postIds.map((id) => places.posts[at]?.get(id)).filter((place) => place !== undefined);
+    return { at, item, posts };
+  });
+}
+
+export function findPlaces({ items }: DigestEdition): EditionPlaces {
+  const posts = items.map((item) => (item.kind === "thread" ? item.posts : []));
+  return {
+    items: new Map(items.map(({ id }, at) => [id, at])),
+    posts: posts.map((said) => new Map(said.map(({ id }, at) => [id, at]))),
+  };
+}
+
+export function writeDates({ date, items }: DigestEdition, clock: Clock): EditionDates {
+  return {
+    issue: formatDay(date, clock),
+    posts: items.map((item) =>
+      item.kind === "thread" ? item.posts.map(({ at }) => formatMoment(at, clock)) : [],
+    ),
+    spans: items.map((item) => (item.kind === "event" ? spanOf(item, clock) : null)),
+  };
+}
+
+function spanOf(
+  event: Extract<DigestItemView, { kind: "event" }>,
+  clock: Clock,
+): { day: string; clock: string } {
+  const { day, hours, zone } = formatSpan(event.startsAt, event.endsAt, clock);
+  return { day, clock: `${hours} (${zone})` };
+}
+
+function fillItem(
+  { at, item, posts }: ChosenItem,
+  number: number,
+  recipient: DigestRecipient,
+  dates: EditionDates,
+  isFull: boolean,
+): Choice {
+  const span = dates.spans[at];
+  const rsvpUrl = item.kind === "event" ? recipient.rsvpUrl?.(item.id) : undefined;
+  const slots = {
+    [SLOTS.number]: String(number),
+    [SLOTS.address]: recipient.itemAddress(item.id),
+    [SLOTS.answerUrl]: recipient.itemAnswerUrl(item.id),
+    ...(span ? { [SLOTS.day]: span.day, [SLOTS.clock]: span.clock } : {}),
+  };
+  if (!isFull) return { variant: headlineItem(at), filling: { slots } };
+
+  const groups = {
+    [GROUPS.posts]: posts.map((place) => fillPost(place, dates.posts[at]?.[place] ?? "")),
+    [GROUPS.rest]: item.kind === "thread" ? fillRest(item, posts.length, number, recipient) : [],
+    [GROUPS.rsvp]:
+      rsvpUrl === undefined ? [] : [{ variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: rsvpUrl } } }],
+  };
+  return { variant: fullItem(at), filling: { slots, groups } };
+}
+
+function fillPost(place: number, at: string): Choice {
+  return { variant: onePost(place), filling: { slots: { [SLOTS.at]: at } } };
+}
+
+/** What of a busy thread is not in this letter, and the words by which it is sent. */
+function fillRest(
+  item: Extract<DigestItemView, { kind: "thread" }>,
+  shown: number,
+  number: number,
+  { locale }: DigestRecipient,
+): Choice[] {
+  const { digest } = wordsIn(locale);
+  const left = item.postCount - item.posts.length;
+  if (left <= 0 || shown === 0) return [];
+  const slots = { [SLOTS.rest]: digest.rest(left), [SLOTS.moreCode]: digest.more(`more ${number}`) };
+  return [{ variant: SOME, filling: { slots } }];
+}

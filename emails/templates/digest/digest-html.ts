@@ -1,0 +1,181 @@
+import {
+  type DigestEdition,
+  type DigestItemView,
+  type DigestPostView,
+  faceOf,
+} from "#emails/templates/digest-views.ts";
+import {
+  fullItem,
+  GROUPS,
+  headlineItem,
+  htmlSlot,
+  onePost,
+  SOME,
+  textSlot,
+} from "#emails/templates/digest/digest-names.ts";
+import { frameSlots } from "#emails/templates/compose.ts";
+import { memberWays, postalRows } from "#emails/templates/frame-letter.ts";
+import {
+  act,
+  answer,
+  aside,
+  heading,
+  hint,
+  indented,
+  link,
+  paragraph,
+  person,
+  photo,
+  post,
+  postPictures,
+  replyMark,
+  type Row,
+  section,
+  small,
+  words as wordsRow,
+} from "#emails/templates/kit/blocks.ts";
+import { cut } from "#emails/templates/kit/fit.ts";
+import { letterFrame } from "#emails/templates/kit/frame.ts";
+import { htmlOfText } from "#emails/templates/kit/html-of.ts";
+import { wordsIn, type Words } from "#emails/templates/words/index.ts";
+import { Html, html, safeHtml } from "#emails/writing/html.ts";
+import type { Locale } from "#emails/writing/locale.ts";
+import { REPLY_MARKS } from "#emails/writing/reply-mark.ts";
+import { type Choice, closeGroup, fillTemplate, openGroup, openVariant } from "#emails/writing/slots.ts";
+
+/** An edition's HTML in one language, with slots for what differs from member to member. */
+export async function digestHtml(edition: DigestEdition, locale: Locale): Promise<string> {
+  const { community } = edition;
+  const subject = textSlot("subject");
+  const sections = [
+    section("plain", [replyMark(REPLY_MARKS[locale])]),
+    section("title", [], { community: community.name, issue: htmlSlot("issue") }),
+    openingSection(edition),
+    ...grouped(GROUPS.items, itemVariants(edition, locale)),
+    endingSection(edition, locale),
+  ];
+  const slots = frameSlots(community, { locale, subject, preheader: textSlot("preheader") });
+  return fillTemplate(await letterFrame(), { slots, groups: { sections } });
+}
+
+function openingSection({ opening }: DigestEdition): Choice {
+  const greeting = paragraph(htmlSlot("greeting"));
+  return section("opening", opening ? [greeting, wordsRow(safeHtml(opening.html))] : [greeting]);
+}
+
+function endingSection({ community }: DigestEdition, locale: Locale): Choice {
+  const { digest } = wordsIn(locale);
+  return section("footer", [
+    paragraph(digest.ending),
+    small(html`${digest.howToAnswer}<br /><b class="ink">${digest.example}</b>`),
+    small(htmlSlot("reason")),
+    small(memberWays(locale, htmlSlot("preferences"), htmlSlot("unsubscribe"))),
+    ...postalRows(community),
+  ]);
+}
+
+function itemVariants({ items }: DigestEdition, locale: Locale): [string, Choice[]][] {
+  return items.flatMap((item, at): [string, Choice[]][] => [
+    [fullItem(at), [itemSection(itemRows(item, locale))]],
+    [headlineItem(at), [itemSection(headlineRows(item, locale))]],
+  ]);
+}
+
+function itemSection(rows: readonly Row[]): Choice {
+  return section("item", rows, { id: html`item-${htmlSlot("number")}` });
+}
+
+function itemRows(item: DigestItemView, locale: Locale): Row[] {
+  const words = wordsIn(locale);
+  if (item.kind === "thread") return threadRows(item, words);
+  if (item.kind === "showcase") return showcaseRows(item, words);
+  if (item.kind === "event") return eventRows(item, words);
+  return newcomerRows(item, words);
+}
+
+function threadRows(item: Extract<DigestItemView, { kind: "thread" }>, words: Words): Row[] {
+  const { digest } = words;
+  const posts = item.posts.map((said, at): [string, Row[]] => [
+    onePost(at),
+    [postRow(said, item.threadUrl, words)],
+  ]);
+  const more = html`${htmlSlot("rest")}. ${htmlSlot("moreCode")} ${link(item.threadUrl, digest.readOn)}.`;
+  return [
+    heading(htmlSlot("number"), item.title, digest.posts(item.postCount)),
+    ...noteRows(item.note),
+    ...grouped(GROUPS.posts, posts),
+    ...grouped(GROUPS.rest, [[SOME, [hint(more)]]]),
+    answerRow(item.title, words),
+  ];
+}
+
+function showcaseRows(item: Extract<DigestItemView, { kind: "showcase" }>, words: Words): Row[] {
+  const { digest } = words;
+  const kicker = [digest.showcaseBy(item.maker), item.price, item.stock].filter((part) => part).join(" · ");
+  return [
+    heading(htmlSlot("number"), item.title, kicker),
+    ...noteRows(item.note),
+    ...(item.photo ? [photo(item.photo)] : []),
+    ...(item.story === "" ? [] : [indented(htmlOfText(cut(item.story, 900)))]),
+    answerRow(item.title, words, link(item.url, digest.seeShowcase)),
+  ];
+}
+
+function eventRows(item: Extract<DigestItemView, { kind: "event" }>, words: Words): Row[] {
+  const { digest } = words;
+  return [
+    heading(htmlSlot("number"), item.title, digest.eventAt),
+    ...noteRows(item.note),
+    indented(html`<p><b>${htmlSlot("day")}</b><br />${htmlSlot("clock")}<br />${item.place}</p>`),
+    ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), digest.rsvp)]]]),
+    answerRow(item.title, words, link(item.url, digest.eventPage)),
+  ];
+}
+
+function newcomerRows(item: Extract<DigestItemView, { kind: "newcomers" }>, words: Words): Row[] {
+  return [
+    heading(htmlSlot("number"), item.title, words.digest.newcomers(item.people.length)),
+    ...item.people.map(({ makes, ...face }) => person({ ...face, photoUrl: null }, makes)),
+    answerRow(item.title, words),
+  ];
+}
+
+/** When a letter would grow too long for Gmail, its last items are told in a line; the rest stands on the web. */
+function headlineRows(item: DigestItemView, locale: Locale): Row[] {
+  const { digest } = wordsIn(locale);
+  const webLink = link(htmlSlot("answerUrl"), digest.readThread);
+  return [
+    heading(htmlSlot("number"), item.title, digest.headline),
+    hint(html`${webLink}<br />${digest.orWriteTo} ${htmlSlot("address")}`),
+  ];
+}
+
+function postRow(said: DigestPostView, threadUrl: string, { by, digest }: Words): Row {
+  const more = said.more
+    ? [html`<div style="margin-top:8px">${link(threadUrl, digest.shortened)}</div>`]
+    : [];
+  return post({
+    face: faceOf(said),
+    when: html`${htmlSlot("at")}, ${by[said.via]}`,
+    content: safeHtml(said.html),
+    extra: [...postPictures(said.images), ...more],
+  });
+}
+
+function noteRows(note: string | null): Row[] {
+  return note === null ? [] : [aside(htmlOfText(note))];
+}
+
+function answerRow(title: string, { digest }: Words, page: Html | null = null): Row {
+  const subject = encodeURIComponent(`Re: ${cut(title, 120)}`);
+  const mailto = html`mailto:${htmlSlot("address")}?subject=${subject}`;
+  const web = link(htmlSlot("answerUrl"), digest.answerOnWeb);
+  const pages = page ? html`${page} &nbsp;·&nbsp; ${web}` : web;
+  return answer(mailto, digest.answerThis, html`${pages}<br />${digest.orWriteTo} ${htmlSlot("address")}`);
+}
+
+/** A group of the member's filling around rows or sections of the edition. */
+function grouped(name: string, variants: readonly [string, readonly Choice[]][]): Choice[] {
+  const inside = variants.flatMap(([variant, choices]) => [{ raw: openVariant(variant) }, ...choices]);
+  return [{ raw: openGroup(name) }, ...inside, { raw: closeGroup() }];
+}

@@ -1,0 +1,51 @@
+import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+
+import { headerText, type Mailbox } from "#emails/writing/headers.ts";
+
+export interface CalendarEvent {
+  /** Stays the same through every change (RFC 5545, 3.8.4.7). */
+  uid: string;
+  /** Raised by one at each change that matters (RFC 5546, 2.1.4). */
+  sequence: number;
+  title: string;
+  description: string;
+  startsAt: Date;
+  endsAt: Date;
+  place: string;
+  url: string;
+  /** Replies of calendars go to this address: one that we read. */
+  organiser: Mailbox;
+  attendee: Mailbox;
+  writtenAt: Date;
+}
+
+/** The text/calendar part of an invitation (RFC 5546 REQUEST) or of a cancellation. Times are in UTC, so no zone is lost. */
+export function writeCalendar(event: CalendarEvent, method: "REQUEST" | "CANCEL"): string {
+  const isCancelled = method === "CANCEL";
+  const calendar = ical({
+    prodId: { company: "Roundletter", product: "Roundletter", language: "EN" },
+    method: isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
+  });
+  calendar.createEvent({
+    id: event.uid,
+    sequence: event.sequence,
+    stamp: event.writtenAt,
+    start: event.startsAt,
+    end: event.endsAt,
+    summary: headerText(event.title),
+    description: event.description,
+    location: headerText(event.place),
+    url: event.url,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    organizer: { name: headerText(event.organiser.name), email: event.organiser.address },
+    attendees: [
+      {
+        name: headerText(event.attendee.name),
+        email: event.attendee.address,
+        rsvp: !isCancelled,
+        status: ICalAttendeeStatus.NEEDSACTION,
+      },
+    ],
+  });
+  return calendar.toString();
+}

@@ -1,0 +1,100 @@
+import type { Draft } from "#emails/templates/draft.ts";
+import { frameLetter } from "#emails/templates/frame-letter.ts";
+import { link, paragraph, photo, type Picture, small, title, words } from "#emails/templates/kit/blocks.ts";
+import { cut } from "#emails/templates/kit/fit.ts";
+import { htmlOfText } from "#emails/templates/kit/html-of.ts";
+import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
+import type { LetterProps } from "#emails/templates/letter-props.ts";
+import { faces, inBakery, inEnglish, inGuild, picture, token } from "#emails/templates/samples/world.ts";
+import { wordsIn } from "#emails/templates/words/index.ts";
+
+export interface InquiryProps extends LetterProps {
+  /** Who writes: a customer to the maker, or the maker back. The name shows; no address ever does. */
+  direction: "to-maker" | "to-customer";
+  writer: string;
+  written: string;
+  showcase: { title: string; url: string; photo: Picture | null };
+  blockUrl: string;
+}
+
+/** One letter of a talk between a customer and a maker, carried so that neither sees the other's address. */
+export function inquiry(props: InquiryProps): Draft {
+  const all = wordsIn(props.locale);
+  const texts = all.inquiry;
+  const { showcase, writer, written } = props;
+  const toMaker = props.direction === "to-maker";
+  const lead = toMaker ? texts.title(writer) : texts.answerTitle(writer);
+  const shortName = cut(writer, 40);
+
+  return frameLetter(props, {
+    kind: "inquiry",
+    fromName: all.via(writer, props.community.name),
+    subject: inquirySubject(props),
+    preheader: toMaker ? texts.preheader(shortName) : texts.answerPreheader(shortName),
+    rows: [
+      title(lead),
+      words(htmlOfText(written)),
+      paragraph(texts.hidden),
+      ...(showcase.photo ? [photo(showcase.photo)] : []),
+      paragraph(link(showcase.url, showcase.title)),
+      small(link(props.blockUrl, texts.block)),
+    ],
+    text: [
+      wrapText(lead),
+      saidText(written),
+      wrapText(texts.hidden),
+      withAddress(`${texts.showcase}, ${showcase.title}`, showcase.url),
+      withAddress(texts.block, props.blockUrl),
+    ],
+  });
+}
+
+function inquirySubject({ locale, showcase }: InquiryProps): string {
+  const texts = wordsIn(locale).inquiry;
+  return texts.subject(cut(showcase.title, 60 - [...texts.subject("")].length));
+}
+
+const bowl = {
+  title: "Ash-glazed bowl",
+  url: "https://letters.example/kiln/showcases/ash-glazed-bowl",
+  photo: picture("bowl", 1200, 900, "A wide bowl with a green-grey glaze"),
+};
+const blockUrl = `https://letters.example/inquiries/${token("s")}`;
+
+export const samples: Record<string, InquiryProps> = {
+  asked: {
+    ...inEnglish,
+    direction: "to-maker",
+    writer: "Petra",
+    written: "Hello,\n\nis the bowl safe for the oven? And could you send it to Ghent?\n\nPetra",
+    showcase: bowl,
+    blockUrl,
+  },
+  answered: {
+    ...inEnglish,
+    direction: "to-customer",
+    writer: faces.mei.name,
+    written: "It is, up to 200 degrees. Yes, I post on Mondays.",
+    showcase: { ...bowl, photo: null },
+    blockUrl,
+  },
+  "long-names": {
+    ...inGuild,
+    direction: "to-maker",
+    writer: faces.rosalind.name,
+    written: "How much?",
+    showcase: {
+      ...bowl,
+      title: "Eleven marbled endpapers, each from one bath and none of them to be repeated",
+    },
+    blockUrl,
+  },
+  "right-to-left": {
+    ...inBakery,
+    direction: "to-maker",
+    writer: faces.omar.name,
+    written: "هل ما زال متاحا؟",
+    showcase: { ...bowl, title: "خ", photo: null },
+    blockUrl,
+  },
+};

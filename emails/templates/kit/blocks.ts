@@ -1,0 +1,155 @@
+import { checkedUrl, htmlOfText } from "#emails/templates/kit/html-of.ts";
+import { DAY, discOf } from "#emails/templates/kit/palette.ts";
+import type { RowName } from "#emails/templates/kit/rows.ts";
+import type { SectionName } from "#emails/templates/kit/frame.ts";
+import { SANS, SERIF } from "#emails/templates/kit/styles.ts";
+import { escapeHtml, Html, html, joinHtml, slotHtml } from "#emails/writing/html.ts";
+import type { Choice } from "#emails/writing/slots.ts";
+
+/** A row of a letter, ready to be put into a section. Text is escaped here; HTML must say that it is. */
+export type Row = Choice;
+export type Section = Choice;
+export type Words = string | Html;
+
+export interface Picture {
+  url: string;
+  width: number;
+  height: number;
+  alt: string;
+}
+
+export interface Face {
+  name: string;
+  initials: string;
+  colour: string;
+  photoUrl: string | null;
+}
+
+export function section(name: SectionName, rows: readonly Row[], slots: Record<string, Words> = {}): Section {
+  return { variant: name, filling: { slots: markupOf(slots), groups: { rows } } };
+}
+
+/** The line above which an answer may be written. */
+export const replyMark = (content: string): Row => row("mark", { content });
+export const title = (content: Words): Row => row("title", { content });
+export const subtitle = (content: Words): Row => row("subtitle", { content });
+export const paragraph = (content: Words): Row => row("paragraph", { content });
+export const words = (content: Html): Row => row("words", { content });
+export const small = (content: Words): Row => row("small", { content });
+export const code = (content: string): Row => row("code", { content });
+export const rule = (): Row => row("rule", {});
+export const quote = (text: string): Row => row("quote", { content: htmlOfText(text) });
+export const aside = (content: Html): Row => row("aside", { content });
+export const indented = (content: Html): Row => row("indented", { content });
+export const button = (url: string, content: Words): Row => row("button", { url: checkedUrl(url), content });
+
+/** A numbered item's head: the number in the gutter, the title, and a quiet line under it. */
+export function heading(number: Words, content: Words, kicker: Words): Row {
+  return row("heading", { number, title: content, kicker });
+}
+
+/** What someone said: face, name, time, words and pictures. */
+export function post(said: { face: Face; when: Words; content: Html; extra: readonly Html[] }): Row {
+  const { face, when, content, extra } = said;
+  return row("post", { face: disc(face), name: face.name, when, content, extra: joinHtml(extra) });
+}
+
+/** A quiet line in the column of the words. */
+export const hint = (content: Words): Row => row("hint", { content });
+/** The filled button, in the column of the words. */
+export const act = (url: Html, content: Words): Row => row("act", { url, content });
+
+export function person(face: Face, content: Words): Row {
+  return row("person", { face: disc(face), name: face.name, content });
+}
+
+/** The way to answer: a mail link, and under it the other ways. */
+export function answer(url: Html, label: Words, extra: Html): Row {
+  return row("answer", { url, content: label, extra });
+}
+
+/** Labels and values, one line each, hairlines between. */
+export function facts(lines: readonly { label: string; value: Words }[]): Row {
+  const cell = `padding:10px 0;border-bottom:1px solid ${DAY.line};font-size:16px;line-height:1.45;vertical-align:top`;
+  const rows = lines.map(
+    ({ label, value }) =>
+      html`<tr>
+        <td
+          class="quiet line"
+          width="110"
+          style="width:110px;${new Html(`${cell};font-family:${SANS};font-size:14px;color:${DAY.quiet}`)}"
+        >
+          ${label}
+        </td>
+        <td
+          class="ink line"
+          dir="auto"
+          style="${new Html(`${cell};font-family:${SERIF};color:${DAY.ink};text-align:start`)}"
+        >
+          ${value}
+        </td>
+      </tr>`,
+  );
+  return row("facts", { content: joinHtml(rows) });
+}
+
+/** A photograph across the whole letter, in its own proportion. */
+export function photo(picture: Picture): Row {
+  return row("photo", { content: image(picture, 600) });
+}
+
+/** Pictures inside a post: one large, more of them below each other. */
+export function postPictures(pictures: readonly Picture[]): Html[] {
+  return pictures.map((picture) => html`<div style="margin-top:12px">${image(picture, 504)}</div>`);
+}
+
+export function link(url: string | Html, label: Words): Html {
+  const href = url instanceof Html ? url : checkedUrl(url);
+  return html`<a class="accent" href="${href}" style="color:${slotHtml("accent")}">${label}</a>`;
+}
+
+/** Initials on a soft colour, or the person's photograph. */
+export function disc({ name, initials, colour, photoUrl }: Face): Html {
+  if (photoUrl !== null) {
+    const src = checkedUrl(photoUrl);
+    return html`<img
+      src="${src}"
+      width="36"
+      height="36"
+      alt="${name}"
+      style="display:block;width:36px;height:36px;border-radius:18px"
+    />`;
+  }
+  const { ground, ink } = discOf(colour);
+  return html`<div
+    aria-hidden="true"
+    style="width:36px;height:36px;border-radius:18px;background-color:${ground};color:${ink};text-align:center;font-family:${new Html(SANS)};font-size:13px;line-height:36px;font-weight:600"
+  >
+    ${initials}
+  </div>`;
+}
+
+function image({ url, width, height, alt }: Picture, widest: number): Html {
+  const shown = Math.min(width, widest);
+  const tall = Math.round((height * shown) / width);
+  return html`<img
+    src="${checkedUrl(url)}"
+    width="${shown}"
+    height="${tall}"
+    alt="${alt}"
+    style="display:block;width:100%;max-width:${shown}px;height:auto;border:0"
+  />`;
+}
+
+function row(variant: RowName, slots: Record<string, Words>): Row {
+  return { variant, filling: { slots: markupOf(slots), groups: {} } };
+}
+
+function markupOf(slots: Record<string, Words>): Record<string, string> {
+  const entries = Object.entries(slots).map(([name, value]) => [name, markup(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+function markup(value: Words): string {
+  return value instanceof Html ? value.markup : escapeHtml(value);
+}

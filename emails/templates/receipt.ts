@@ -1,0 +1,83 @@
+import type { Draft } from "#emails/templates/draft.ts";
+import { frameLetter } from "#emails/templates/frame-letter.ts";
+import { link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
+import { formatDeadline } from "#emails/templates/kit/dates.ts";
+import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
+import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
+import type { LetterProps } from "#emails/templates/letter-props.ts";
+import { inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
+import { wordsIn } from "#emails/templates/words/index.ts";
+import { html } from "#emails/writing/html.ts";
+
+export interface ReceiptProps extends LetterProps {
+  /** In few words, for the subject: "paused until 3 May". */
+  done: string;
+  /** What was done, in a sentence or several. */
+  sentence: string;
+  /** The words that were followed, or null when it was a button. */
+  asked: string | null;
+  undo: { word: string; url: string; until: Date | null } | null;
+}
+
+/** What was done at someone's word, and how to take it back. */
+export function receipt(props: ReceiptProps): Draft {
+  const words = wordsIn(props.locale).receipt;
+  const { community, asked, undo } = props;
+  const until = undo?.until ? words.undoUntil(formatDeadline(undo.until, props)) : null;
+
+  return frameLetter(props, {
+    kind: "receipt",
+    subject: receiptSubject(props),
+    preheader: words.preheader(cut(community.name, 40)),
+    rows: [
+      title(words.title),
+      paragraph(props.sentence),
+      ...(asked === null ? [] : [small(words.asked), quote(asked)]),
+      ...(undo
+        ? [paragraph(html`${words.undo} <b>${undo.word}</b>`), small(link(undo.url, words.undoPage))]
+        : []),
+      ...(until === null ? [] : [small(until)]),
+    ],
+    text: [
+      wrapText(words.title),
+      wrapText(props.sentence),
+      asked === null ? null : `${wrapText(words.asked)}\n\n${saidText(asked, "  ")}`,
+      undo && wrapText(`${words.undo} ${undo.word}`),
+      undo && withAddress(words.undoPage, undo.url),
+      until === null ? null : wrapText(until),
+    ],
+  });
+}
+
+function receiptSubject({ locale, done, community }: ReceiptProps): string {
+  const words = wordsIn(locale).receipt;
+  const named = words.subject(done);
+  return named.length >= 25 && named.length <= 60 ? named : fitSubject(words.subjectLong, community.name);
+}
+
+const url = `https://letters.example/undo/${token("m")}`;
+
+export const samples: Record<string, ReceiptProps> = {
+  paused: {
+    ...inEnglish,
+    done: "paused until Sunday, 24 May",
+    sentence:
+      "Your letters from Kiln Circle are paused until Sunday, 24 May 2026. Nothing is lost: the first letter after that has what you missed.",
+    asked: "pause until 24 May",
+    undo: { word: "undo", url, until: instants.saturday },
+  },
+  rsvp: {
+    ...inGuild,
+    done: "you come",
+    sentence: "You are on the list for “Marbling with carrageenan”, with one guest.",
+    asked: "yes +1",
+    undo: { word: "no", url, until: null },
+  },
+  bare: {
+    ...inBakery,
+    done: "stopped",
+    sentence: "No more letters come to you from Brød.",
+    asked: null,
+    undo: null,
+  },
+};

@@ -1,0 +1,115 @@
+import { encodeQuotedPrintable, encodeSlotValue, SOFT_BREAK } from "#emails/writing/quoted-printable.ts";
+import type { Filling, Template } from "#emails/writing/slots.ts";
+
+/**
+ * A template whose literals were encoded in quoted-printable once. At each slot the encoded text is cut, with a soft
+ * line break on each side, so that filling it only joins strings: every piece begins at the start of a line.
+ */
+export type EncodedTemplate = readonly EncodedPiece[];
+
+export type EncodedPiece =
+  | { kind: "literal"; text: string; octets: number; links: number }
+  | { kind: "slot"; name: string }
+  | { kind: "group"; name: string; variants: ReadonlyMap<string, EncodedTemplate> };
+
+export function encodeTemplate(template: Template): EncodedTemplate {
+  return template.map((piece): EncodedPiece => {
+    if (piece.kind === "slot") return piece;
+    if (piece.kind === "literal") return encodeLiteral(piece.text);
+    const variants = [...piece.variants].map(([name, inner]) => [name, encodeTemplate(inner)] as const);
+    return { ...piece, variants: new Map(variants) };
+  });
+}
+
+/** The filled template in quoted-printable; `escape` makes a value fit for the part that it goes into. */
+export function fillEncoded(
+  template: EncodedTemplate,
+  filling: Filling,
+  escape: (value: string) => string,
+): string {
+  const out: string[] = [];
+  const values = new Map<string, string>();
+  writePieces(template, filling, [], { out, escape, values });
+  return out.join("");
+}
+
+/** How long the decoded result will be, and how many links are in it. Escaping may add a little to a value. */
+export function measureFilled(
+  template: EncodedTemplate,
+  filling: Filling,
+  outer: readonly Filling[] = [],
+): Measure {
+  const scope = [filling, ...outer];
+  const total = { octets: 0, links: 0 };
+  for (const piece of template) {
+    if (piece.kind === "literal") addTo(total, piece);
+    else if (piece.kind === "slot") total.octets += findValue(piece.name, scope).length;
+    else {
+      for (const choice of filling.groups?.[piece.name] ?? []) {
+        const variant = "raw" in choice ? undefined : piece.variants.get(choice.variant);
+        if (variant && "filling" in choice) addTo(total, measureFilled(variant, choice.filling, scope));
+      }
+    }
+  }
+  return total;
+}
+
+interface Measure {
+  octets: number;
+  links: number;
+}
+
+function addTo(total: Measure, { octets, links }: Measure): void {
+  total.octets += octets;
+  total.links += links;
+}
+
+interface Desk {
+  out: string[];
+  escape: (value: string) => string;
+  values: Map<string, string>;
+}
+
+function writePieces(
+  template: EncodedTemplate,
+  filling: Filling,
+  outer: readonly Filling[],
+  desk: Desk,
+): void {
+  const scope = [filling, ...outer];
+  for (const piece of template) {
+    if (piece.kind === "literal") desk.out.push(piece.text, SOFT_BREAK);
+    else if (piece.kind === "slot")
+      desk.out.push(encodeValue(findValue(piece.name, scope), desk), SOFT_BREAK);
+    else {
+      for (const choice of filling.groups?.[piece.name] ?? []) {
+        if ("raw" in choice) throw new Error("An encoded template takes no raw text");
+        const variant = piece.variants.get(choice.variant);
+        if (!variant) throw new Error(`The group "${piece.name}" has no variant "${choice.variant}"`);
+        writePieces(variant, choice.filling, scope, desk);
+      }
+    }
+  }
+}
+
+/** The same address stands in a letter more than once: it is escaped and encoded once. */
+function encodeValue(value: string, { escape, values }: Desk): string {
+  const known = values.get(value);
+  if (known !== undefined) return known;
+  const encoded = encodeSlotValue(escape(value));
+  values.set(value, encoded);
+  return encoded;
+}
+
+function findValue(name: string, scope: readonly Filling[]): string {
+  for (const { slots } of scope) {
+    const value = slots[name];
+    if (value !== undefined) return value;
+  }
+  throw new Error(`Nothing was given for the slot "${name}"`);
+}
+
+function encodeLiteral(text: string): EncodedPiece {
+  const links = text.match(/<a\s/gi)?.length ?? 0;
+  return { kind: "literal", text: encodeQuotedPrintable(text), octets: Buffer.byteLength(text), links };
+}

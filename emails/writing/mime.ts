@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+
+import { encodeHeaderText, headerLine, mailboxHeader } from "#emails/writing/headers.ts";
+import type { Letter } from "#emails/writing/letter.ts";
+import { trimReferences } from "#emails/writing/message-id.ts";
+import { encodeQuotedPrintable } from "#emails/writing/quoted-printable.ts";
+
+/** One body, already encoded in quoted-printable. */
+export interface EncodedPart {
+  contentType: string;
+  encoded: string;
+}
+
+export type LetterHead = Omit<Letter, "text" | "html" | "calendar" | "envelopeFrom">;
+
+/** The raw bytes of a letter (RFC 5322, RFC 2045 to 2049), CRLF, ready to be signed and sent. */
+export function writeMessage(letter: Letter): Buffer {
+  const parts = [textPart(encodeQuotedPrintable(letter.text)), htmlPart(encodeQuotedPrintable(letter.html))];
+  if (letter.calendar) parts.push(calendarPart(letter.calendar));
+  return assembleMessage(letter, parts);
+}
+
+/** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. */
+export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[]): Buffer {
+  const boundary = boundaryFor(head.messageId);
+  const bodies = parts.map(
+    ({ contentType, encoded }) =>
+      `--${boundary}\r\n${headerLine("Content-Type", contentType)}` +
+      `Content-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}\r\n`,
+  );
+  return Buffer.from(`${headLines(head, boundary)}\r\n${bodies.join("")}--${boundary}--\r\n`, "latin1");
+}
+
+export const textPart = (encoded: string): EncodedPart => ({
+  contentType: "text/plain; charset=utf-8",
+  encoded,
+});
+export const htmlPart = (encoded: string): EncodedPart => ({
+  contentType: "text/html; charset=utf-8",
+  encoded,
+});
+
+function calendarPart({ method, content }: NonNullable<Letter["calendar"]>): EncodedPart {
+  return {
+    contentType: `text/calendar; charset=utf-8; method=${method}`,
+    encoded: encodeQuotedPrintable(content),
+  };
+}
+
+function headLines(head: LetterHead, boundary: string): string {
+  const references = trimReferences(head.references);
+  return [
+    headerLine("From", mailboxHeader(head.from)),
+    headerLine("To", mailboxHeader(head.to)),
+    head.replyTo === null ? "" : headerLine("Reply-To", mailboxHeader({ name: "", address: head.replyTo })),
+    headerLine("Subject", encodeHeaderText(head.subject)),
+    headerLine("Date", head.date.toUTCString().replace("GMT", "+0000")),
+    headerLine("Message-ID", head.messageId),
+    head.inReplyTo === null ? "" : headerLine("In-Reply-To", head.inReplyTo),
+    references.length === 0 ? "" : headerLine("References", references.join(" ")),
+    ...Object.entries(head.headers).map(([name, value]) => headerLine(name, value)),
+    headerLine("MIME-Version", "1.0"),
+    headerLine("Content-Type", `multipart/alternative; boundary="${boundary}"`),
+  ].join("");
+}
+
+/** "=_" cannot occur in quoted-printable (RFC 2045, 6.7), so no body can contain this. */
+function boundaryFor(messageId: string): string {
+  return `=_${createHash("sha256").update(messageId).digest("hex").slice(0, 24)}`;
+}

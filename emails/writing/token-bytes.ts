@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+const DAY = 86_400_000;
+const FIRST_DAY = Date.UTC(2020, 0, 1);
+
+/** Days since 2020-01-01 in UTC, as tokens carry them. */
+export function dayNumber(date: Date): number {
+  return Math.floor((date.getTime() - FIRST_DAY) / DAY);
+}
+
+/** Unsigned LEB128: seven bits a byte, the lowest first. */
+export function writeVarint(value: number): number[] {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`Not a number for a token: ${value}`);
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest >= 128) {
+    bytes.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  return [...bytes, rest];
+}
+
+/** The number at `offset` and where the next one begins; null when it is cut short, too large, or padded. */
+export function readVarint(bytes: Uint8Array, offset: number): { value: number; next: number } | null {
+  let value = 0;
+  for (let at = offset, scale = 1; at < bytes.length; at += 1, scale *= 128) {
+    const byte = bytes[at] ?? 0;
+    value += (byte % 128) * scale;
+    if (value > Number.MAX_SAFE_INTEGER) return null;
+    if (byte >= 128) continue;
+    return byte === 0 && at > offset ? null : { value, next: at + 1 };
+  }
+  return null;
+}
+
+/** HMAC-SHA256 over unambiguously joined parts, cut to `length` octets. */
+export function sealBytes(
+  key: string,
+  parts: readonly (string | number)[],
+  body: Uint8Array,
+  length: number,
+): Buffer {
+  const mac = createHmac("sha256", key)
+    .update(`${JSON.stringify(parts)}\n`)
+    .update(body)
+    .digest();
+  return mac.subarray(0, length);
+}
+
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
