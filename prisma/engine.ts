@@ -110,7 +110,7 @@ function readCharColumns(pool: pg.Pool): void {
   const original = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
   pool.query = (async (...args: unknown[]) => {
     const result = await original(...args);
-    for (const field of result.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 1042;
+    for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
     return result;
   }) as typeof pool.query;
 }

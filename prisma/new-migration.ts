@@ -1,7 +1,6 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { migrationsFolder, noFilters, readMigrations, schemaPath, startEngine } from "./engine.ts";
-import { readFile } from "node:fs/promises";
 
 /**
  * Writes the difference between the migrations and schema.prisma as the next migration:
@@ -23,7 +22,7 @@ const { stdout } = await engine.diff({
   script: true,
   exitCode: null,
   filters: noFilters,
-} as Parameters<typeof engine.diff>[0]);
+});
 const count = (await readdir(migrationsFolder, { withFileTypes: true })).filter((entry) =>
   entry.isDirectory(),
 ).length;

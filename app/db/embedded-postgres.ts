@@ -188,7 +188,7 @@ async function launch(
     ...whom(start),
     env: environment,
   });
-  guardian.stdin?.on("error", () => undefined); // it ended before us; untilReady tells
+  guardian.stdin.on("error", () => undefined); // it ended before us; untilReady tells
   return guardian;
 }
 
@@ -290,7 +290,12 @@ function freePort(): Promise<number> {
   });
 }
 
-const environment = { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const environment = {
+  NODE_ENV: process.env.NODE_ENV,
+  PATH: process.env.PATH ?? "/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+};
 
 function whom({ uid, gid }: { uid?: number; gid?: number }): { uid?: number; gid?: number } {
   return uid === undefined || gid === undefined ? {} : { uid, gid };

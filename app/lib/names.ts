@@ -2,7 +2,14 @@
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? "")][0]?.toLocaleUpperCase() ?? "").join("") || "?";
+  return ends.map((word) => firstLetter(word ?? "").toLocaleUpperCase()).join("") || "?";
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function firstLetter(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment;
+  return "";
 }
 
 /** Soft grounds for initials; dark ink (#2b2622) on each has a contrast above 7. */

@@ -24,6 +24,7 @@ const refusals = {
   "event-over": "This event is over.",
   "event-cancelled": "This event has been cancelled.",
   "nothing-written": "Nothing is written here yet.",
+  "choose-member": "Choose in whose name it was written.",
   "already-settled": "Somebody has settled this already.",
   "nothing-new": "There is nothing new to send.",
   "already-invited": "An invitation to this address is on its way already.",

@@ -65,8 +65,7 @@ export function anOwner(
 
 /** What the models call an actor: this member, acting in their community. */
 export function actorOf(member: MemberOfTest, community: Community) {
-  const { person, address: _address, ...membership } = member;
-  return { person, membership, community };
+  return { person: member.person, membership: member, community };
 }
 
 export function aThread(
