@@ -107,10 +107,12 @@ async function openAdapter(connectionString: string) {
 
 /** The adapter does not know PostgreSQL's one-byte `"char"` (18), which the catalogue uses: told as bpchar (1042). */
 function readCharColumns(pool: pg.Pool): void {
-  const original = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>;
+  const original = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
   pool.query = (async (...args: unknown[]) => {
     const result = await original(...args);
-    for (const field of result.fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
+    // A script of several statements has a list of results, and nobody reads them.
+    const fields = Array.isArray(result) ? [] : result.fields;
+    for (const field of fields) if (field.dataTypeID === 18) field.dataTypeID = 1042;
     return result;
   }) as typeof pool.query;
 }
