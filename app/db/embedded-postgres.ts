@@ -32,9 +32,12 @@ interface Binaries {
  */
 export async function startEmbeddedPostgres({
   dataDir,
+  port: wantedPort,
   progress = () => undefined,
 }: {
   dataDir: string;
+  /** Any free one when left out. */
+  port?: number;
   progress?: (words: string) => void;
 }): Promise<RunningPostgres> {
   const folder = join(dataDir, "postgres");
@@ -50,7 +53,7 @@ export async function startEmbeddedPostgres({
   }
   await refuseOtherMajor(folder);
 
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const guardian = await launch(folder, binaries, account, port);
   const url = connectionString(await passwordOf(folder), port);
   await untilReady(url, guardian);
