@@ -38,12 +38,12 @@ export interface ReplyText {
 
 /** The new words of a plain text body. */
 export function readReplyText(text: string): ReplyText {
-  return readTextBody(text, []);
+  return assemble(readTextBody(text, []));
 }
 
 /** The new words of an HTML body, by its structure first; `html` is built from an allow-list. */
 export function readReplyHtml(html: string): ReplyText {
-  return readHtmlBody(html, []);
+  return assemble(readHtmlBody(html, []));
 }
 
 /**
@@ -51,37 +51,47 @@ export function readReplyHtml(html: string): ReplyText {
  * taken unless it gives nothing where text gives something, or is much less sure.
  */
 export function readReply(message: ReadMessage): ReplyText {
+  return assemble(readLabelled(message));
+}
+
+/** The lines of the better body with their labels, before they become text: for those who place them themselves. */
+export function readLabelled(message: ReadMessage): LabelledBody {
   const names = senderNames(message);
-  if (message.html === null) return readTextBody(message.text ?? "", names);
-  const fromHtml = readHtmlBody(message.html, names);
-  if (message.text === null || message.text.trim() === "") return fromHtml;
-  const fromText = readTextBody(message.text, names);
-  if (squash(fromHtml.text) === "" && squash(fromText.text) !== "") return fromText;
-  if (fromHtml.confidence + 0.25 < fromText.confidence && squash(fromText.text) !== "") return fromText;
-  return fromHtml;
+  const fromText = () => readTextBody(message.text ?? "", names);
+  if (message.html === null) return fromText();
+  const html = readHtmlBody(message.html, names);
+  if (message.text === null || message.text.trim() === "") return html;
+  const text = fromText();
+  if (isSilent(html) && !isSilent(text)) return text;
+  return html.confidence + 0.25 < text.confidence && !isSilent(text) ? text : html;
 }
 
-function readTextBody(text: string, names: string[]): ReplyText {
+export interface LabelledBody {
+  lines: Line[];
+  labels: LineLabel[];
+  confidence: number;
+  /** Safe HTML of some lines; null for plain text. */
+  write: WriteHtml | null;
+}
+
+function readTextBody(text: string, names: string[]): LabelledBody {
   const lines = textLines(text);
-  return assemble(lines, labelLines(lines, names), null);
+  return { lines, ...labelLines(lines, names), write: null };
 }
 
-function readHtmlBody(html: string, names: string[]): ReplyText {
+function readHtmlBody(html: string, names: string[]): LabelledBody {
   const { root, lines } = htmlLines(html);
-  return assemble(lines, labelLines(lines, names), (keep) => writeSafeHtml(root, keep));
+  return { lines, ...labelLines(lines, names), write: (keep) => writeSafeHtml(root, keep) };
+}
+
+function isSilent(body: LabelledBody): boolean {
+  return squash(newText(body.lines, body.labels)) === "";
 }
 
 type WriteHtml = (keep: (line: number) => boolean) => string;
 
-function assemble(
-  lines: Line[],
-  labelled: { labels: LineLabel[]; confidence: number },
-  write: WriteHtml | null,
-): ReplyText {
-  const { labels } = labelled;
-  let confidence = labelled.confidence;
-  if (!labels.includes("new") || newText(lines, labels) === "")
-    confidence = rescue(lines, labels, confidence);
+function assemble({ lines, labels, confidence: sure, write }: LabelledBody): ReplyText {
+  const confidence = newText(lines, labels) === "" ? rescue(lines, labels, sure) : sure;
   const text = newText(lines, labels);
   const signature = lines
     .filter((_, i) => labels[i] === "signature")
