@@ -1,0 +1,46 @@
+import { log } from "#app/lib/log.ts";
+import type { QueueName } from "#app/outbox/catalog.ts";
+import { openQueues, QUEUES, type Queues, type WorkingQueue } from "#jobs/queues.ts";
+import { startRelay } from "#jobs/relay.ts";
+import { runJob } from "#jobs/run-job.ts";
+import { startSchedules } from "#jobs/schedules.ts";
+
+/** How many jobs of a queue a worker does at once. */
+const concurrency = { inbound: 4, outbound: 2, upkeep: 1 } as const satisfies Record<QueueName, number>;
+
+const FINISHING = 20_000;
+
+export interface RunningWorker {
+  queues: Queues;
+  /** Takes nothing new, finishes what is in hand, or hands it back after twenty seconds. */
+  close(): Promise<void>;
+}
+
+export async function startWorker(): Promise<RunningWorker> {
+  const queues = await openQueues();
+  const hands = QUEUES.map((queue) => queues.work(queue, concurrency[queue], runJob));
+  const relay = startRelay(queues);
+  const schedules = startSchedules(queues);
+
+  return {
+    queues,
+    async close() {
+      schedules.close();
+      await relay.close();
+      await Promise.all(hands.map(finish));
+      await queues.close();
+    },
+  };
+}
+
+async function finish(hand: WorkingQueue): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), FINISHING);
+  });
+  const ended = await Promise.race([hand.close(), late]);
+  clearTimeout(timer);
+  if (ended !== "late") return;
+  log.warn("a job did not finish in time and is handed back");
+  await hand.close(true);
+}
