@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTransport, type SendMailOptions } from "nodemailer";
@@ -9,6 +9,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { disconnect } from "#app/db/client.ts";
 import { amendConfig } from "#app/lib/config.ts";
+import { freePort } from "./ports.ts";
 import { templateName } from "./postgres.ts";
 
 const secretKey = "a-key-for-journeys-that-is-long-enough-0123456789";
@@ -167,19 +168,6 @@ export async function eventually<Result>(look: () => Promise<Result>, patience =
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address && typeof address === "object") resolve(address.port);
-        else reject(new Error("no free port"));
-      });
-    });
-  });
 }
 
 async function maintain(sql: string): Promise<void> {

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Redis } from "ioredis";
-import { eventually, freePort } from "./house.ts";
+import { eventually } from "./house.ts";
+import { freePort } from "./ports.ts";
 
 /** Where a redis-server is on this machine, or null. */
 export function findRedisServer(): string | null {

@@ -1,0 +1,51 @@
+import { rm } from "node:fs/promises";
+import { startDeployment } from "./deployment.ts";
+import { measureDigest } from "./digest.ts";
+import { measureInbound } from "./inbound.ts";
+import { measurePages } from "./pages.ts";
+import { populate } from "./populate.ts";
+import { openSink } from "./sink.ts";
+import { printTable, type Figure } from "./table.ts";
+
+/* `npm run bench`: every figure is a ratio within one run, because machines are noisy. Takes some minutes. */
+
+const figures: Figure[] = [];
+const sink = await openSink();
+const mailing = { SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` };
+
+const first = await startDeployment(mailing);
+const again = await restart(first.dataDir);
+figures.push({
+  what: "start: first (database made), again",
+  ours: `${seconds(first.startedIn)}, ${seconds(again.startedIn)}`,
+  ceiling: "10 s",
+  ratio: "",
+});
+await new Promise((resolve) => setTimeout(resolve, 5_000)); // at rest
+const { node, postgres } = await again.memory();
+figures.push({
+  what: "memory at rest: Node + PostgreSQL",
+  ours: `${String(node)} + ${String(postgres)} MB`,
+  ceiling: "450 MB",
+  ratio: ((node + postgres) / 450).toFixed(2),
+});
+
+const circle = await populate({ slug: "kiln-circle", members: 200, threads: 150, posts: 5_000 });
+figures.push(...(await measurePages(again, circle)));
+figures.push(...(await measureInbound(again, "kiln-circle@roundletter.test", circle.addresses)));
+figures.push(...(await measureDigest(sink)));
+
+await again.stop();
+await rm(first.dataDir, { recursive: true, force: true });
+sink.close();
+printTable(figures);
+process.exit(0);
+
+async function restart(dataDir: string) {
+  await first.stop({ keep: true });
+  return startDeployment(mailing, dataDir);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
