@@ -8,7 +8,7 @@ import { Refusal, type RefusalReason } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
 import { insistAddress } from "#app/models/person.ts";
-import { insistMay, mayInviteAs, type Actor } from "#app/models/roles.ts";
+import { insistMay, mayInviteAs, SEATED_ROLES, type Actor } from "#app/models/roles.ts";
 import { readLinkToken, verifyLinkToken, writeLinkToken } from "#emails/writing/link-tokens.ts";
 import type { Community, Invitation, Membership, Prisma } from "#prisma/generated/client.ts";
 import type { DeliveryStatus, Role } from "#prisma/generated/enums.ts";
@@ -113,6 +113,36 @@ export function invitationUrl(invitation: Pick<Invitation, "number">): string {
   );
 }
 
+export interface ToldInvitation extends Invitation {
+  inviterName: string;
+  memberCount: number;
+}
+
+/** What letters tell of invitations, by their id: two queries, however many. */
+export async function invitationsToTell(ids: readonly string[]): Promise<Map<string, ToldInvitation>> {
+  const invitations = await db().invitation.findMany({
+    where: { id: { in: ids.filter(isUuid) } },
+    include: { inviter: { select: { name: true } } },
+  });
+  const counts = await db().membership.groupBy({
+    by: ["communityId"],
+    where: {
+      communityId: { in: [...new Set(invitations.map(({ communityId }) => communityId))] },
+      status: { in: ["active", "paused"] },
+      role: { in: [...SEATED_ROLES] },
+    },
+    _count: true,
+  });
+  const countOf = new Map(counts.map(({ communityId, _count }) => [communityId, _count]));
+
+  return new Map(
+    invitations.map(({ inviter, ...invitation }) => [
+      invitation.id,
+      { ...invitation, inviterName: inviter.name, memberCount: countOf.get(invitation.communityId) ?? 0 },
+    ]),
+  );
+}
+
 /** The newest first; a constant number of queries. */
 export async function listInvitations(communityId: string): Promise<ListedInvitation[]> {
   const invitations = await db().invitation.findMany({
@@ -148,6 +178,24 @@ export async function revokeInvitation(actor: Actor, id: string): Promise<void> 
     const invitation = await tx.invitation.findFirst({ where: { id, communityId: actor.community.id } });
     if (!invitation) throw new Refusal("not-found");
     if (count > 0) await recordInvitation(tx, actor, "invitation.revoked", invitation);
+  });
+}
+
+/** "No, thank you: do not write to me again." By a personal invitation, pressed by its receiver. @throws Refusal */
+export async function declineInvitation(token: string): Promise<void> {
+  const { invitation } = await findInvitation(token);
+  const { id, communityId, address } = invitation;
+  if (address === null) throw new Refusal("not-found");
+
+  await transaction(async (tx) => {
+    await tx.invitation.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now() } });
+    await tx.suppression.createMany({
+      data: [
+        { communityId, address, reason: "unsubscribed", words: "declined an invitation", createdAt: now() },
+      ],
+      skipDuplicates: true,
+    });
+    await record(tx, { communityId, actorId: null, act: "invitation.declined", subjectId: id });
   });
 }
 
@@ -280,7 +328,8 @@ function stateOf(invitation: Invitation): InvitationState {
   return closed === "invitation-expired" ? "expired" : "open";
 }
 
-function whyClosed(
+/** null while it is open. */
+export function whyClosed(
   { revokedAt, seatsTaken, seats, expiresAt }: Invitation,
   at = now(),
 ): Extract<RefusalReason, "invitation-used" | "invitation-revoked" | "invitation-expired"> | null {

@@ -22,6 +22,7 @@ export { listMembers, type ListedMember, type MemberSearch } from "#app/models/m
 export { pauseMember, resumeMember } from "#app/models/membership/pausing.ts";
 export { changeRhythm, type RhythmPatch } from "#app/models/membership/rhythm.ts";
 export { offerSeat, placeInWaitingList } from "#app/models/membership/seats.ts";
+export { stopLetters } from "#app/models/membership/stopping.ts";
 
 export interface ProfilePatch {
   name?: string;

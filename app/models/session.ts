@@ -6,6 +6,8 @@ export {
   mintOneClickSignIn,
   signInByCode,
   signInByToken,
+  signInsById,
+  type AskedSignIn,
 } from "#app/models/session/sign-in.ts";
 export {
   endSession,
@@ -14,3 +16,4 @@ export {
   startSession,
   type StartedSession,
 } from "#app/models/session/sessions.ts";
+export { signInSecrets } from "#app/models/session/secrets.ts";

@@ -1,6 +1,7 @@
 import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
+import { isUuid } from "#app/lib/ids.ts";
 import { addressKey } from "#app/lib/keys.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
 import { Refusal, type RefusalReason } from "#app/lib/refusal.ts";
@@ -97,6 +98,12 @@ export async function confirmJoin(token: string): Promise<CameIn> {
   });
 }
 
+/** For the letters that ask. */
+export async function joinRequestsById(ids: readonly string[]): Promise<Map<string, JoinRequest>> {
+  const found = await db().joinRequest.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+  return new Map(found.map((request) => [request.id, request]));
+}
+
 /** The token of the letter that asks to confirm. */
 export function confirmJoinToken(request: Pick<JoinRequest, "number" | "expiresAt">): string {
   const { number: subject, expiresAt } = request;
@@ -156,6 +163,7 @@ async function join(tx: Tx, { communityId, invitationId, newcomer, askedAt }: Jo
 
   const role = invitation?.role ?? "member";
   const free = !isSeated(role) || (await countFreeSeats(tx, community)) > 0;
+  await liftSuppression(tx, communityId, newcomer.address);
   const membership = await saveMembership(tx, {
     community,
     person,
@@ -234,6 +242,11 @@ function saveMembership(
 function rhythmOfNewcomers(community: Community, { timeZone }: Newcomer) {
   const { digestRhythm, digestWeekday, digestHour } = community;
   return { digestRhythm, digestWeekday, digestHour, timeZone: timeZone ?? community.timeZone };
+}
+
+/** Whatever stopped our letters before: a letter has reached them just now, and they asked to come in. */
+async function liftSuppression(tx: Tx, communityId: string, address: string): Promise<void> {
+  await tx.suppression.deleteMany({ where: { communityId, address } });
 }
 
 async function recordJoining(tx: Tx, { communityId, personId, id, status, role }: Membership): Promise<void> {

@@ -59,7 +59,7 @@ async function endMembership(
       nextDigestAt: null,
     },
   });
-  await withdrawLetters(tx, id);
+  await withdrawLetters(tx, id, "the member left");
   await record(tx, {
     communityId,
     actorId,
@@ -71,9 +71,9 @@ async function endMembership(
 }
 
 /** Unsubscribing works at once (mail.md, 8): what waits is not sent. What a worker holds already may still arrive. */
-async function withdrawLetters(tx: Tx, membershipId: string): Promise<void> {
+export async function withdrawLetters(tx: Tx, membershipId: string, why: string): Promise<void> {
   await tx.delivery.updateMany({
     where: { membershipId, status: { in: ["prepared", "deferred"] } },
-    data: { status: "cancelled", response: "the member left" },
+    data: { status: "cancelled", response: why },
   });
 }

@@ -38,20 +38,22 @@ export async function countFreeSeats(tx: Tx, community: Community): Promise<numb
 
 /** 1 for the first in line; 0 for one who does not wait, or for whom a seat is held. */
 export async function placeInWaitingList(
-  membership: Pick<Membership, "id" | "communityId" | "status" | "waitingSince" | "seatHeldUntil">,
+  membership: Pick<Membership, "id" | "communityId">,
   tx: Tx = db(),
 ): Promise<number> {
-  const { id, communityId, status, waitingSince, seatHeldUntil } = membership;
-  if (status !== "waiting" || !waitingSince || seatHeldUntil) return 0;
-  const before = await tx.membership.count({
-    where: {
-      communityId,
-      status: "waiting",
-      seatHeldUntil: null,
-      OR: [{ waitingSince: { lt: waitingSince } }, { waitingSince, id: { lt: id } }],
-    },
-  });
-  return before + 1;
+  return (await placesInWaitingLists([membership.communityId], tx)).get(membership.id) ?? 0;
+}
+
+/** The place of each who waits in these communities, by membership id: one query. */
+export async function placesInWaitingLists(
+  communityIds: string[],
+  tx: Tx = db(),
+): Promise<Map<string, number>> {
+  const places = await tx.$queryRaw<{ id: string; place: number }[]>`
+    SELECT id, (row_number() OVER (PARTITION BY community_id ORDER BY waiting_since, id))::int AS place
+      FROM membership
+     WHERE community_id = ANY(${communityIds}::uuid[]) AND status = 'waiting' AND seat_held_until IS NULL`;
+  return new Map(places.map(({ id, place }) => [id, place]));
 }
 
 /** Free seats are offered to the first in line, and held for them for three days. Whose time is over has let it go. */

@@ -3,14 +3,14 @@ import { setTimeout as pass } from "node:timers/promises";
 import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
-import { newId } from "#app/lib/ids.ts";
+import { isUuid, newId } from "#app/lib/ids.ts";
 import { hashToken, randomToken, sameSecret } from "#app/lib/keys.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
 import { findPersonByAddress, tidyAddress } from "#app/models/person.ts";
 import { hashCode, signInSecrets } from "#app/models/session/secrets.ts";
 import { startSession, type StartedSession } from "#app/models/session/sessions.ts";
-import type { Person, SignIn } from "#prisma/generated/client.ts";
+import type { Person, Prisma, SignIn } from "#prisma/generated/client.ts";
 
 const MINUTE = 60_000;
 const GOOD_FOR = 15 * MINUTE;
@@ -67,6 +67,17 @@ export function signInByCode(address: string, code: string, userAgent: string): 
       return startSession(tx, signIn.personId, userAgent);
     });
   });
+}
+
+export type AskedSignIn = Prisma.SignInGetPayload<{ include: { person: true } }>;
+
+/** For the letters; with whom they are written to. */
+export async function signInsById(ids: readonly string[]): Promise<Map<string, AskedSignIn>> {
+  const found = await db().signIn.findMany({
+    where: { id: { in: ids.filter(isUuid) } },
+    include: { person: true },
+  });
+  return new Map(found.map((signIn) => [signIn.id, signIn]));
 }
 
 /** For the operator at the terminal and the demo: a token for the page `/sign-in/:token`, good once within a day. */

@@ -1,0 +1,38 @@
+import type { Delivery } from "#app/models/delivery.ts";
+import { preferencesUrl } from "#app/models/membership/links.ts";
+import { welcome, type WelcomeProps } from "#emails/templates/welcome.ts";
+import type { Membership } from "#prisma/generated/client.ts";
+import type { DigestRhythm } from "#prisma/generated/enums.ts";
+import { composeForMembers } from "./compose-each.ts";
+import { finishLetter, letterProps, memberFooter, type Composition } from "./letter.ts";
+
+const rhythms = {
+  daily: "daily",
+  weekly: "weekly",
+  monthly: "monthly",
+  on_publish: "publish",
+  off: "publish",
+} as const satisfies Record<DigestRhythm, WelcomeProps["rhythm"]>;
+
+/** "You are in, and this is how it works." */
+export function composeWelcomes(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+  return composeForMembers(deliveries, (facts) => {
+    const { community, member } = facts;
+    if (member.status !== "active" && member.status !== "paused")
+      return { cancelled: "they are not a member now" };
+
+    const draft = welcome({
+      ...letterProps(facts),
+      footer: memberFooter(community, member),
+      name: member.name,
+      rhythm: rhythmOf(member),
+      owner: null,
+      profileUrl: preferencesUrl(member),
+    });
+    return finishLetter(facts, draft);
+  });
+}
+
+function rhythmOf({ digestRhythm, instantPosts }: Membership): WelcomeProps["rhythm"] {
+  return instantPosts ? "instant" : rhythms[digestRhythm];
+}
