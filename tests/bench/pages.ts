@@ -21,14 +21,14 @@ export async function measurePages(
   });
   const console = `${deployment.appUrl}/console/${community.slug}`;
   const health = await timings(`${deployment.appUrl}/healthz`, cookie);
-  return Promise.all([
+  return [
     figure("console: thread list", await timings(`${console}/threads`, cookie), health),
     figure(
       `console: thread page (${String(thread.postCount)} posts)`,
       await timings(`${console}/threads/${thread.id}`, cookie),
       health,
     ),
-  ]);
+  ];
 }
 
 async function timings(address: string, cookie: string): Promise<number[]> {
