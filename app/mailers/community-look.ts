@@ -2,7 +2,7 @@ import { config } from "#app/lib/config.ts";
 import { links, url } from "#app/lib/links.ts";
 import type { LetterCommunity } from "#app/models/delivery/facts.ts";
 import type { CommunityLook } from "#emails/templates/letter-props.ts";
-import { knownLocale } from "./letter.ts";
+import { knownLocale } from "./locale.ts";
 
 /** In whose name the house itself writes: a sign-in of a person belongs to no community. */
 const house = { name: "Roundletter", slug: "roundletter", accent: "#9a4a2f" };

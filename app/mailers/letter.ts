@@ -8,11 +8,11 @@ import { composeLetter, type Envelope } from "#emails/templates/compose.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import type { LetterProps, MemberFooter } from "#emails/templates/letter-props.ts";
 import { type ReplyTargetKind, writeReplyAddress } from "#emails/writing/addresses.ts";
-import { LOCALES, type Locale } from "#emails/writing/locale.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
 import { writeMessage } from "#emails/writing/mime.ts";
 import { dayNumber } from "#emails/writing/token-bytes.ts";
 import { communityLook, communitySlug } from "./community-look.ts";
+import { knownLocale } from "./locale.ts";
 
 /** A letter ready for the transport, or the reason why it is not sent after all (what it was about is gone). */
 export type Composition =
@@ -101,11 +101,6 @@ export function replyAddress(
 /** Deterministic: the same letter to the same address has the same id, however often it is composed. */
 export function messageIdOf({ letterKey, address }: Pick<Delivery, "letterKey" | "address">): string {
   return writeMessageId(letterKey, address.toLowerCase(), config().mailDomain);
-}
-
-export function knownLocale(wanted: string): Locale {
-  const language = wanted.slice(0, 2).toLowerCase();
-  return LOCALES.find((known) => known === language) ?? "en";
 }
 
 /** Bounces come back here (VERP). It belongs to one delivery and to no member: member 0, key version 1. */

@@ -1,0 +1,69 @@
+import { now } from "#app/lib/clock.ts";
+import { groupBy } from "#app/lib/group-by.ts";
+import type { Delivery } from "#app/models/delivery.ts";
+import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
+import { editionsById, type EditionRow, frozenItems, narrowFrozen } from "#app/models/digest/edition.ts";
+import { digestMessageId, type DigestRecipient, writeDigestMessage } from "#emails/templates/digest.ts";
+import { compiledEdition } from "./digest/compiled-editions.ts";
+import { digestRecipient } from "./digest/recipient.ts";
+import { viewIdOf } from "./digest/views.ts";
+import { type Composition, envelopeFor } from "./letter.ts";
+import { knownLocale } from "./locale.ts";
+
+/** Digests: drawn once for each edition and language, then joined from encoded pieces for each member. */
+export async function composeDigests(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+  const editions = await editionsById(deliveries.flatMap(({ digestId }) => digestId ?? []));
+  const facts = await letterFacts(deliveries);
+
+  const composed = new Map<string, Composition>();
+  for (const [digestId, letters] of groupBy(facts, ({ delivery }) => delivery.digestId ?? "")) {
+    const row = editions.get(digestId);
+    for (const [id, composition] of await composeEdition(row, letters)) composed.set(id, composition);
+  }
+  return composed;
+}
+
+async function composeEdition(row: EditionRow | undefined, letters: readonly LetterFacts[]) {
+  const community = letters[0]?.community;
+  if (!row || !community) return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);
+  const needed = letters.flatMap(({ delivery }) => frozenItems(delivery.facts));
+  const edition = await compiledEdition(community, row, needed);
+
+  const composed: [string, Composition][] = [];
+  for (const letter of letters) {
+    const { delivery, member } = letter;
+    if (member?.status !== "active") {
+      composed.push([delivery.id, { cancelled: "they get no letters now" }]);
+      continue;
+    }
+    const envelope = envelopeFor(letter);
+    const compiled = await edition.in(knownLocale(member.locale));
+    const recipient = digestRecipient({ community, member }, row, { compiled, contents: edition.contents }, {
+      to: envelope.to,
+      envelopeFrom: envelope.envelopeFrom,
+      frozen: frozenItems(delivery.facts),
+    });
+    if (recipient.selection.length === 0 && !compiled.edition.opening) {
+      composed.push([delivery.id, { cancelled: "all of it was taken back" }]);
+      continue;
+    }
+    await keepNumbers(delivery, recipient);
+    composed.push([
+      delivery.id,
+      {
+        envelope: { from: envelope.envelopeFrom, to: delivery.address },
+        raw: writeDigestMessage(compiled, recipient, now()),
+        messageId: digestMessageId(compiled.edition, member.number),
+      },
+    ]);
+  }
+  return composed;
+}
+
+/** Items that were taken back before this letter was written have no number in it: what was frozen says so too. */
+async function keepNumbers(delivery: Delivery, { selection }: DigestRecipient): Promise<void> {
+  const frozen = frozenItems(delivery.facts);
+  if (selection.length === frozen.length) return;
+  const told = new Set(selection.map(({ itemId }) => itemId));
+  await narrowFrozen(delivery.id, frozen.filter((one) => told.has(viewIdOf(one))));
+}

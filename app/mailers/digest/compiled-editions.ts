@@ -1,0 +1,73 @@
+import type { LetterCommunity } from "#app/models/delivery/facts.ts";
+import {
+  type EditionContents,
+  type EditionRow,
+  frozenVariants,
+  type FrozenItem,
+  readContents,
+} from "#app/models/digest/edition.ts";
+import { type CompiledDigest, compileDigest } from "#emails/templates/digest.ts";
+import type { Locale } from "#emails/writing/locale.ts";
+import { editionView, type Variant, viewIdOf } from "./views.ts";
+
+/** An edition drawn for all variants that were known when it was compiled, language by language as they are met. */
+export interface CompiledEdition {
+  in: (locale: Locale) => Promise<CompiledDigest>;
+  contents: EditionContents;
+  /** View ids it was compiled with; those of things that are gone are among them. */
+  known: ReadonlySet<string>;
+}
+
+const KEPT = 8;
+const kept = new Map<string, CompiledEdition>();
+
+/**
+ * Compiled once, then kept while its letters go out. A letter that tells something no earlier one did (a later hour
+ * brought more posts) makes it compile anew, with all that still waits.
+ */
+export async function compiledEdition(
+  community: LetterCommunity,
+  row: EditionRow,
+  needed: readonly FrozenItem[],
+): Promise<CompiledEdition> {
+  const { digest } = row;
+  const before = kept.get(digest.id);
+  if (before && needed.every((frozen) => before.known.has(viewIdOf(frozen)))) return before;
+
+  const compiled = await compileEdition(community, row, [...needed, ...(await frozenVariants(digest.id))]);
+  kept.delete(digest.id);
+  kept.set(digest.id, compiled);
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
+  return compiled;
+}
+
+/** Reads what is to be told, and draws it. */
+export async function compileEdition(
+  community: LetterCommunity,
+  { digest, items }: EditionRow,
+  frozen: readonly FrozenItem[],
+): Promise<CompiledEdition> {
+  const variants = [...new Map(frozen.map((one) => [viewIdOf(one), one])).values()].flatMap((one): Variant[] => {
+    const item = items.get(one.itemId);
+    return item ? [{ item, frozen: one }] : [];
+  });
+  const contents = await readContents(community.id, {
+    keys: variants.map(({ item }) => item.key),
+    postIds: variants.flatMap(({ frozen: { postIds } }) => postIds),
+    memberIds: variants.flatMap(({ frozen: { memberIds = [] } }) => memberIds),
+  });
+  const frame = { key: digest.id, issue: digest.issue ?? 0, date: digest.issuedAt ?? digest.createdAt, opening: digest.opening };
+
+  const languages = new Map<Locale, Promise<CompiledDigest>>();
+  return {
+    contents,
+    known: new Set(frozen.map(viewIdOf)),
+    in(locale) {
+      const known = languages.get(locale);
+      if (known) return known;
+      const drawn = compileDigest(editionView(community, frame, variants, contents, locale), [locale]);
+      languages.set(locale, drawn);
+      return drawn;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { links } from "#app/lib/links.ts";
+import type { LetterCommunity, LetterMember } from "#app/models/delivery/facts.ts";
+import type { EditionRow, FrozenItem } from "#app/models/digest/edition.ts";
+import { memberToken } from "#app/models/membership/links.ts";
+import type { CompiledDigest, DigestRecipient } from "#emails/templates/digest.ts";
+import { knownLocale } from "../locale.ts";
+import { memberFooter, replyAddress } from "../letter.ts";
+import { shownPosts, viewIdOf } from "./views.ts";
+import type { CompiledEdition } from "./compiled-editions.ts";
+
+/** One member's side of an edition: what of it is theirs, and their own addresses. */
+export function digestRecipient(
+  { community, member }: { community: LetterCommunity; member: LetterMember },
+  { digest, items }: Pick<EditionRow, "digest" | "items">,
+  { compiled, contents }: { compiled: CompiledDigest } & Pick<CompiledEdition, "contents">,
+  way: { to: DigestRecipient["to"]; envelopeFrom: string; frozen: readonly FrozenItem[] },
+): DigestRecipient {
+  // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
+  const there = new Set(compiled.edition.items.map(({ id }) => id));
+  const told = way.frozen.filter((frozen) => there.has(viewIdOf(frozen)));
+  const itemByView = new Map(told.map((frozen) => [viewIdOf(frozen), items.get(frozen.itemId)]));
+  const numberOf = (viewId: string) => itemByView.get(viewId)?.number ?? 0;
+
+  return {
+    memberNumber: member.number,
+    keyVersion: member.person.keyVersion,
+    name: member.name,
+    to: way.to,
+    locale: knownLocale(member.locale),
+    timeZone: member.timeZone,
+    selection: told.map((frozen) => ({ itemId: viewIdOf(frozen), postIds: shownPosts(frozen.postIds, contents) })),
+    replyAddress: replyAddress(community, member, "digest", digest.number),
+    itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId)),
+    itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),
+    rsvpUrl: (viewId) => {
+      const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");
+      return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0));
+    },
+    ...memberFooter(community, member),
+    envelopeFrom: way.envelopeFrom,
+    joinedAt: member.joinedAt ?? member.createdAt,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Delivery } from "#app/models/delivery.ts";
+import { heldForLetters } from "#app/models/delivery/held-messages.ts";
+import { held } from "#emails/templates/held.ts";
+import { composeForMembers, factId } from "./compose-each.ts";
+import { type Composition, finishLetter, letterProps, replyAddress } from "./letter.ts";
+
+/** "Was this you?", to the address that we know. Facts: `{ inboundMessageId }`. */
+export async function composeHeld(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+  const messages = await heldForLetters(deliveries.map((delivery) => factId(delivery, "inboundMessageId")));
+
+  return composeForMembers(deliveries, (facts) => {
+    const message = messages.get(factId(facts.delivery, "inboundMessageId"));
+    if (message?.status !== "held") return { cancelled: "somebody settled it" };
+
+    const replyTo = replyAddress(facts.community, facts.member, "held", message.number);
+    const draft = held({
+      ...letterProps(facts),
+      receivedAt: message.receivedAt,
+      sender: message.sender,
+      written: message.preview,
+      url: `mailto:${replyTo}`,
+    });
+    return finishLetter(facts, draft, { replyTo });
+  });
+}

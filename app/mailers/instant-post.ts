@@ -1,0 +1,43 @@
+import { config } from "#app/lib/config.ts";
+import { links } from "#app/lib/links.ts";
+import type { Delivery } from "#app/models/delivery.ts";
+import { instantPosts } from "#app/models/delivery/instant.ts";
+import { instantPost } from "#emails/templates/instant-post.ts";
+import { writeMessageId } from "#emails/writing/message-id.ts";
+import { composeForMembers } from "./compose-each.ts";
+import { type Composition, finishLetter, letterProps, memberFooter, replyAddress } from "./letter.ts";
+import { postView } from "./post-view.ts";
+
+const LONGEST_POST = 20_000;
+
+/** One post, at once. Nothing is sent of a post that was taken back, nor to who has left or paused meanwhile. */
+export async function composeInstantPosts(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+  const posts = await instantPosts(deliveries.flatMap(({ postId }) => postId ?? []));
+
+  return composeForMembers(deliveries, (facts) => {
+    const { community, member, delivery } = facts;
+    const post = posts.get(delivery.postId ?? "");
+    if (!post) return { cancelled: "the post was removed" };
+    if (member.status !== "active") return { cancelled: "they get no letters now" };
+
+    const { thread } = post;
+    const draft = instantPost({
+      ...letterProps(facts),
+      footer: memberFooter(community, member),
+      thread: { title: thread.subject, url: links.console(community.slug, `/threads/${thread.id}`) },
+      post: postView(post, LONGEST_POST),
+      isFirst: thread.posts[0]?.id === post.id,
+    });
+    const root = threadRootId(thread.id);
+    return finishLetter(facts, draft, {
+      replyTo: replyAddress(community, member, "thread", thread.number),
+      inReplyTo: root,
+      references: [root],
+    });
+  });
+}
+
+/** All letters of a thread answer one id that no letter has: so they thread, whichever of them a member gets. */
+export function threadRootId(threadId: string): string {
+  return writeMessageId(`thread:${threadId}`, "root", config().mailDomain);
+}

@@ -1,0 +1,104 @@
+import { db } from "#app/db/client.ts";
+import type { Digest, DigestItem, Prisma } from "#prisma/generated/client.ts";
+import type { SubjectKey } from "./contents.ts";
+import { keyOf } from "./items.ts";
+
+/** One entry of a delivery's frozen facts: an item, and what of it is new to this member. */
+export interface FrozenItem {
+  itemId: string;
+  postIds: string[];
+  memberIds?: string[];
+}
+
+const postParts = {
+  author: { select: { id: true, name: true, photoId: true } },
+  attachments: {
+    where: { blob: { mediaType: { startsWith: "image/" } } },
+    include: { blob: true },
+    orderBy: { position: "asc" },
+  },
+} as const satisfies Prisma.PostInclude;
+
+const showcaseParts = {
+  maker: { select: { id: true, name: true } },
+  photos: { include: { blob: true }, orderBy: { position: "asc" }, take: 1 },
+} as const satisfies Prisma.ShowcaseInclude;
+
+export type EditionPost = Prisma.PostGetPayload<{ include: typeof postParts }>;
+export type EditionShowcase = Prisma.ShowcaseGetPayload<{ include: typeof showcaseParts }>;
+
+/** Everything that letters of an edition can show, by id. */
+export interface EditionContents {
+  threads: Map<string, { id: string; subject: string }>;
+  posts: Map<string, EditionPost>;
+  showcases: Map<string, EditionShowcase>;
+  events: Map<string, Prisma.EventGetPayload<object>>;
+  members: Map<string, { id: string; name: string; makes: string }>;
+}
+
+export interface EditionRow {
+  digest: Digest;
+  items: Map<string, DigestItem & { key: SubjectKey }>;
+}
+
+/** What a digest delivery was frozen with, whatever the column holds. */
+export function frozenItems(facts: Prisma.JsonValue): FrozenItem[] {
+  return Array.isArray(facts) ? (facts as unknown as FrozenItem[]) : [];
+}
+
+/** Editions with their items: two queries. */
+export async function editionsById(digestIds: readonly string[]): Promise<Map<string, EditionRow>> {
+  const digests = await db().digest.findMany({ where: { id: { in: [...new Set(digestIds)] } }, include: { items: true } });
+  return new Map(
+    digests.map(({ items, ...digest }) => [
+      digest.id,
+      { digest, items: new Map(items.map((item) => [item.id, { ...item, key: keyOf(item) }])) },
+    ]),
+  );
+}
+
+/** Every different thing that the waiting letters of an edition tell: one query, however many letters. */
+export async function frozenVariants(digestId: string): Promise<FrozenItem[]> {
+  const found = await db().$queryRaw<{ entry: FrozenItem }[]>`
+    SELECT DISTINCT entry
+    FROM delivery CROSS JOIN LATERAL jsonb_array_elements(
+      CASE jsonb_typeof(facts) WHEN 'array' THEN facts ELSE '[]'::jsonb END) AS entry
+    WHERE digest_id = ${digestId}::uuid AND status IN ('prepared', 'leased', 'deferred')`;
+  return found.map(({ entry }) => entry);
+}
+
+/** What of a letter's contents is left when it is written. */
+export async function narrowFrozen(deliveryId: string, frozen: readonly FrozenItem[]): Promise<void> {
+  await db().delivery.update({ where: { id: deliveryId }, data: { facts: frozen.map((one) => ({ ...one })) } });
+}
+
+/** What is to be shown, read in bulk: at most five queries with their relations. */
+export async function readContents(
+  communityId: string,
+  wanted: { keys: Iterable<SubjectKey>; postIds: Iterable<string>; memberIds: Iterable<string> },
+): Promise<EditionContents> {
+  const ids = { thread: [] as string[], showcase: [] as string[], event: [] as string[] };
+  for (const key of new Set(wanted.keys)) {
+    const [kind, id] = key.split(":");
+    if (id !== undefined) ids[kind as keyof typeof ids].push(id);
+  }
+  const those = (list: Iterable<string>) => ({ communityId, id: { in: [...new Set(list)] } });
+  const [threads, posts, showcases, events, members] = await Promise.all([
+    db().thread.findMany({ where: those(ids.thread), select: { id: true, subject: true } }),
+    db().post.findMany({ where: those(wanted.postIds), include: postParts, orderBy: { createdAt: "asc" } }),
+    db().showcase.findMany({ where: those(ids.showcase), include: showcaseParts }),
+    db().event.findMany({ where: those(ids.event) }),
+    db().membership.findMany({ where: those(wanted.memberIds), select: { id: true, name: true, makes: true } }),
+  ]);
+  return {
+    threads: byId(threads),
+    posts: byId(posts),
+    showcases: byId(showcases),
+    events: byId(events),
+    members: byId(members),
+  };
+}
+
+function byId<Thing extends { id: string }>(things: readonly Thing[]): Map<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}

@@ -1,0 +1,56 @@
+import { db } from "#app/db/client.ts";
+import { isUuid } from "#app/lib/ids.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
+import { deliveryCounts } from "../delivery/list.ts";
+import { type Audience, readAudience } from "./audience.ts";
+
+const parts = {
+  thread: { select: { id: true, postCount: true } },
+  items: {
+    include: {
+      thread: { select: { id: true, subject: true } },
+      showcase: { select: { id: true, title: true } },
+      event: { select: { id: true, title: true } },
+    },
+    orderBy: [{ position: "asc" }, { number: "asc" }],
+  },
+} as const satisfies Prisma.DigestInclude;
+
+export type ReportedDigest = Omit<Prisma.DigestGetPayload<{ include: typeof parts }>, "audience"> & {
+  audience: Audience;
+};
+
+/** An issue that went out: what it told, whom it reached, whom not and why, how its letters do. */
+export async function digestReport(
+  communityId: string,
+  id: string,
+): Promise<{ digest: ReportedDigest; letters: Awaited<ReturnType<typeof deliveryCounts>> } | null> {
+  if (!isUuid(id)) return null;
+  const digest = await db().digest.findFirst({ where: { id, communityId, status: "issued" }, include: parts });
+  if (!digest) return null;
+  return { digest: { ...digest, audience: readAudience(digest.audience) }, letters: await deliveryCounts(id) };
+}
+
+/** When the digest goes out by itself next, and to how many who are active; the others follow at their own hours. */
+export async function nextIssue(communityId: string): Promise<{ at: Date | null; readers: number }> {
+  const active = { communityId, status: "active", role: { not: "follower" }, digestRhythm: { not: "off" } } as const;
+  const [{ _min }, readers] = await Promise.all([
+    db().membership.aggregate({ where: active, _min: { nextDigestAt: true } }),
+    db().membership.count({ where: active }),
+  ]);
+  return { at: _min.nextDigestAt, readers };
+}
+
+/** The letters of several issues by state, in one query. */
+export async function deliveryCountsOf(digestIds: readonly string[]): Promise<Map<string, Record<string, number>>> {
+  const counted = await db().delivery.groupBy({
+    by: ["digestId", "status"],
+    where: { digestId: { in: [...digestIds] } },
+    _count: true,
+  });
+  const counts = new Map<string, Record<string, number>>();
+  for (const { digestId, status, _count } of counted) {
+    if (digestId !== null) counts.set(digestId, { ...counts.get(digestId), [status]: _count });
+  }
+  return counts;
+}
