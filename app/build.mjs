@@ -33,7 +33,8 @@ export function buildPages() {
       encoding: "utf8",
     },
   );
-  if (vite.status !== 0) throw new Error(`The pages could not be built.\n${vite.stdout}${vite.stderr}`);
+  if (vite.status !== 0)
+    throw new Error(`The pages could not be built.\n${(vite.stdout + vite.stderr).slice(0, 3000)}`);
   writeFileSync(stamp, now);
   return true;
 }

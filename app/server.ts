@@ -11,6 +11,7 @@ import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
 import { isSetUp } from "#app/models/setup.ts";
 import { assertSameOrigin } from "#app/web/csrf.ts";
+import { limitPosts } from "#app/web/rate-limit.ts";
 import { limitBody, setSafeHeaders } from "./request-gates.ts";
 
 export interface WebServer {
@@ -66,6 +67,7 @@ function createApp(build: ServerBuild, state: { draining: boolean }): Express {
   app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
   app.use(limitBody);
   app.use(assertSameOrigin);
+  app.use(limitPosts);
 
   const answer = createRequestHandler({
     build,

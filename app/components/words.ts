@@ -18,13 +18,12 @@ export const roleWords = {
   follower: "follower",
 } as const;
 
-export const statusWords = {
-  active: "active",
-  paused: "paused",
-  waiting: "waiting",
-  left: "left",
-  removed: "removed",
-} as const;
+export const roleOptions = [
+  ["owner", "Owner"],
+  ["moderator", "Moderator"],
+  ["member", "Member"],
+  ["follower", "Follower"],
+] as const;
 
 export const weekdays = [
   "Monday",

@@ -1,7 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Outlet, useLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Outlet,
+  useLoaderData,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { ConsoleShell } from "#app/components/console-shell.tsx";
 import { ReaderProvider } from "#app/components/reader.tsx";
+import { TroublePage, TroubleWords } from "#app/components/trouble-page.tsx";
 import { now } from "#app/lib/clock.ts";
 import { config } from "#app/lib/config.ts";
 import { communitiesOf } from "#app/models/community.ts";
@@ -39,6 +46,25 @@ export default function Console() {
     <ReaderProvider value={reader}>
       <ConsoleShell {...shell}>
         <Outlet />
+      </ConsoleShell>
+    </ReaderProvider>
+  );
+}
+
+/** What breaks inside leaves the frame standing. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const loaded = useRouteLoaderData<typeof loader>("routes/console.$slug");
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  if (!loaded) return <TroublePage status={status} />;
+
+  const { reader, ...shell } = loaded;
+  return (
+    <ReaderProvider value={reader}>
+      <ConsoleShell {...shell}>
+        <div className="max-w-136">
+          <TroubleWords status={status} />
+        </div>
       </ConsoleShell>
     </ReaderProvider>
   );

@@ -26,14 +26,25 @@ export async function digestReport(
   id: string,
 ): Promise<{ digest: ReportedDigest; letters: Awaited<ReturnType<typeof deliveryCounts>> } | null> {
   if (!isUuid(id)) return null;
-  const digest = await db().digest.findFirst({ where: { id, communityId, status: "issued" }, include: parts });
+  const digest = await db().digest.findFirst({
+    where: { id, communityId, status: "issued" },
+    include: parts,
+  });
   if (!digest) return null;
-  return { digest: { ...digest, audience: readAudience(digest.audience) }, letters: await deliveryCounts(id) };
+  return {
+    digest: { ...digest, audience: readAudience(digest.audience) },
+    letters: await deliveryCounts(id),
+  };
 }
 
 /** When the digest goes out by itself next, and to how many who are active; the others follow at their own hours. */
 export async function nextIssue(communityId: string): Promise<{ at: Date | null; readers: number }> {
-  const active = { communityId, status: "active", role: { not: "follower" }, digestRhythm: { not: "off" } } as const;
+  const active = {
+    communityId,
+    status: "active",
+    role: { not: "follower" },
+    digestRhythm: { not: "off" },
+  } as const;
   const [{ _min }, readers] = await Promise.all([
     db().membership.aggregate({ where: active, _min: { nextDigestAt: true } }),
     db().membership.count({ where: active }),
@@ -42,7 +53,9 @@ export async function nextIssue(communityId: string): Promise<{ at: Date | null;
 }
 
 /** The letters of several issues by state, in one query. */
-export async function deliveryCountsOf(digestIds: readonly string[]): Promise<Map<string, Record<string, number>>> {
+export async function deliveryCountsOf(
+  digestIds: readonly string[],
+): Promise<Map<string, Record<string, number>>> {
   const counted = await db().delivery.groupBy({
     by: ["digestId", "status"],
     where: { digestId: { in: [...digestIds] } },

@@ -1,0 +1,66 @@
+/** The audit log's verbs in words. What has none is shown by its name, so that nothing is hidden. */
+const acts: Readonly<Record<string, string>> = {
+  "community.founded": "Founded the community",
+  "community.changed": "Changed the settings",
+  "member.joined": "Came in",
+  "member.queued": "Took a place in the waiting list",
+  "member.seated": "Got a seat",
+  "member.left": "Left",
+  "member.removed": "Removed a member",
+  "member.paused": "Paused letters",
+  "member.resumed": "Resumed letters",
+  "member.role-changed": "Changed a role",
+  "seat.let-go": "Let an offered seat go",
+  "invitation.sent": "Invited somebody",
+  "invitation.made": "Made an invitation link",
+  "invitation.revoked": "Withdrew an invitation",
+  "invitation.declined": "Declined an invitation",
+  "thread.closed": "Closed a thread",
+  "thread.reopened": "Opened a thread again",
+  "thread.renamed": "Renamed a thread",
+  "post.edited": "Edited a post",
+  "post.reverted": "Took back an edit",
+  "post.removed": "Removed a post",
+  "post.restored": "Put a post back",
+  "showcase.created": "Drafted a showcase",
+  "showcase.edited": "Edited a showcase",
+  "showcase.published": "Published a showcase",
+  "showcase.archived": "Archived a showcase",
+  "showcase.photo-added": "Added a picture",
+  "showcase.photo-removed": "Took a picture down",
+  "event.created": "Drafted an event",
+  "event.edited": "Edited an event",
+  "event.published": "Published an event",
+  "event.cancelled": "Cancelled an event",
+  "rsvp.moved-up": "Moved up from the waiting list of an event",
+  "digest.edited": "Arranged the digest",
+  "digest.issued": "The digest went out",
+  "digest.published": "Sent the digest by hand",
+  "inbound.released": "Released a held mail",
+  "inbound.rejected": "Did not take a held mail",
+  "inbound.restored": "Took a mail back to the held ones",
+  "suppression.released": "Let letters go to an address again",
+};
+
+export function actWords(act: string, details: unknown): string {
+  const words = acts[act] ?? act;
+  const more = detailWords(details);
+  return more ? `${words}: ${more}` : words;
+}
+
+/** Of the details only what is short and plain. */
+function detailWords(details: unknown): string | null {
+  if (typeof details !== "object" || details === null) return null;
+  const { from, to, changed, seats } = details as Record<string, unknown>;
+  if (typeof from === "string" && typeof to === "string") return `from ${from} to ${to}`;
+  if (Array.isArray(changed))
+    return changed
+      .map((name) =>
+        String(name)
+          .replace(/([A-Z])/g, " $1")
+          .toLowerCase(),
+      )
+      .join(", ");
+  if (typeof seats === "number" && seats > 1) return `${seats} seats`;
+  return null;
+}

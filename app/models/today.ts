@@ -1,0 +1,147 @@
+import { db } from "#app/db/client.ts";
+import { now } from "#app/lib/clock.ts";
+import type { Suppression } from "#prisma/generated/client.ts";
+import { draftOf } from "./digest.ts";
+import { nextIssue } from "./digest/report.ts";
+import { listHeld, type ListedInbound } from "./inbound-message.ts";
+import { listMembers, type ListedMember } from "./membership.ts";
+import { listShowcases, type ListedShowcase } from "./showcase.ts";
+import { listSuppressions } from "./suppression.ts";
+import { excerptOf } from "./thread/list.ts";
+
+const DAY = 86_400_000;
+
+/** Something that happened, and where to read on. */
+export interface Happening {
+  kind: "post" | "member" | "showcase" | "event";
+  at: Date;
+  who: { id: string; name: string; photoId: string | null };
+  title: string;
+  words: string;
+  /** Of the thread, the member, the showcase or the event. */
+  subjectId: string;
+}
+
+export interface Today {
+  held: ListedInbound[];
+  waiting: ListedMember[];
+  /** Addresses of members that no letter goes to. */
+  stopped: (Suppression & { member: { id: string; name: string } })[];
+  /** Of members who are no curators: to be looked at. */
+  drafts: ListedShowcase[];
+  digest: { at: Date | null; readers: number; itemCount: number; titles: string[]; hasOpening: boolean };
+  lately: Happening[];
+}
+
+/** What needs somebody today, and what happened in the last days: a constant number of queries. */
+export async function todayOf(communityId: string): Promise<Today> {
+  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, next, lately] = await Promise.all(
+    [
+      listHeld(communityId),
+      listMembers(communityId, { status: "waiting" }),
+      stoppedMembers(communityId),
+      listShowcases(communityId, { status: "draft" }),
+      draftOf(communityId),
+      nextIssue(communityId),
+      happenings(communityId),
+    ],
+  );
+  const items = draft.items.filter(({ dropped }) => !dropped);
+  const digest = {
+    ...next,
+    itemCount: items.length,
+    titles: items.slice(0, 4).map(({ title }) => title),
+    hasOpening: draft.opening !== "",
+  };
+  return { held, waiting, stopped, drafts, digest, lately };
+}
+
+async function stoppedMembers(communityId: string): Promise<Today["stopped"]> {
+  const suppressions = await listSuppressions(communityId);
+  const members = await db().membership.findMany({
+    where: {
+      communityId,
+      status: { in: ["active", "paused"] },
+      person: {
+        addresses: { some: { address: { in: suppressions.map(({ address }) => address) }, isPrimary: true } },
+      },
+    },
+    select: { id: true, name: true, person: { select: { addresses: { select: { address: true } } } } },
+  });
+  const byAddress = new Map(
+    members.flatMap(({ person, ...member }) =>
+      person.addresses.map(({ address }) => [address.toLowerCase(), member]),
+    ),
+  );
+  return suppressions.flatMap((suppression) => {
+    const member = byAddress.get(suppression.address.toLowerCase());
+    return member ? [{ ...suppression, member }] : [];
+  });
+}
+
+const person = { select: { id: true, name: true, photoId: true } } as const;
+const MOST = 8;
+
+async function happenings(communityId: string): Promise<Happening[]> {
+  const since = new Date(now().getTime() - 14 * DAY);
+  const [posts, members, showcases, events] = await Promise.all([
+    db().post.findMany({
+      where: { communityId, createdAt: { gt: since, lte: now() }, removedAt: null },
+      include: { author: person, thread: { select: { id: true, subject: true } } },
+      orderBy: { createdAt: "desc" },
+      take: MOST,
+    }),
+    db().membership.findMany({
+      where: { communityId, joinedAt: { gt: since, lte: now() }, status: { in: ["active", "paused"] } },
+      orderBy: { joinedAt: "desc" },
+      take: MOST,
+    }),
+    db().showcase.findMany({
+      where: { communityId, status: "published", publishedAt: { gt: since, lte: now() } },
+      include: { maker: person },
+      orderBy: { publishedAt: "desc" },
+      take: MOST,
+    }),
+    db().event.findMany({
+      where: { communityId, status: "published", publishedAt: { gt: since, lte: now() } },
+      include: { organizer: person },
+      orderBy: { publishedAt: "desc" },
+      take: MOST,
+    }),
+  ]);
+  const all: Happening[] = [
+    ...posts.map(({ author, thread, createdAt, text }) => ({
+      kind: "post" as const,
+      at: createdAt,
+      who: author,
+      title: thread.subject,
+      words: excerptOf(text),
+      subjectId: thread.id,
+    })),
+    ...members.map(({ id, name, photoId, makes, joinedAt }) => ({
+      kind: "member" as const,
+      at: joinedAt ?? since,
+      who: { id, name, photoId },
+      title: name,
+      words: makes,
+      subjectId: id,
+    })),
+    ...showcases.map(({ id, title, maker, publishedAt }) => ({
+      kind: "showcase" as const,
+      at: publishedAt ?? since,
+      who: maker,
+      title,
+      words: "",
+      subjectId: id,
+    })),
+    ...events.map(({ id, title, organizer, publishedAt }) => ({
+      kind: "event" as const,
+      at: publishedAt ?? since,
+      who: organizer,
+      title,
+      words: "",
+      subjectId: id,
+    })),
+  ];
+  return all.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, MOST);
+}

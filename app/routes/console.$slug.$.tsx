@@ -1,0 +1,8 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireActor } from "#app/web/current.ts";
+
+/** Whatever else stands behind a community's name. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireActor(request, params.slug, "open-console");
+  throw new Response(null, { status: 404 });
+}
