@@ -9,7 +9,7 @@ import type { InboundMessage } from "#prisma/generated/client.ts";
 import type { InboundStatus } from "#prisma/generated/enums.ts";
 
 export { countHeld, inboundById, listHeld, listInbound, type ListedInbound, type ReadInbound } from "./inbound-message/list.ts";
-export { rejectHeld, releaseHeld, restoreHeld } from "./inbound-message/judging.ts";
+export { rejectByAuthor, rejectHeld, releaseByAuthor, releaseHeld, restoreHeld } from "./inbound-message/judging.ts";
 export { recoverInbound } from "./inbound-message/recovery.ts";
 
 export interface ArrivedMessage {

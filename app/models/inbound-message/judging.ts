@@ -37,6 +37,21 @@ export async function releaseByAuthor(
   await releaseAs(tx, message, author.id, author.personId);
 }
 
+/** The member whose name it carries said that it was not they. Whoever wrote it is not told. */
+export async function rejectByAuthor(
+  tx: Tx,
+  message: InboundMessage,
+  author: { personId: string },
+): Promise<void> {
+  await turn(tx, message, { status: "rejected", settledAt: now() });
+  await record(tx, {
+    communityId: message.communityId,
+    actorId: author.personId,
+    act: "inbound.disowned",
+    subjectId: message.id,
+  });
+}
+
 /** Not taken: the sender is told why, unless a machine sent it. @throws Refusal */
 export async function rejectHeld(actor: Actor, id: string): Promise<void> {
   insistMay(actor, "judge-held");

@@ -25,7 +25,7 @@ export const reasons = {
   "mailing-list": { fate: "silence", why: "It was written to a mailing list, not to the community." },
   "machine-mail": { fate: "silence", why: "A machine wrote it." },
   "bounce-unknown": { fate: "silence", why: "A delivery report about none of our letters." },
-  "challenge": { fate: "silence", why: "A machine asks us to prove that we are people." },
+  challenge: { fate: "silence", why: "A machine asks us to prove that we are people." },
 
   "unknown-sender": { fate: "hold", why: "Nobody here has this sender's address." },
   "another-sender": { fate: "hold", why: "It was sent to one member's reply address from another address." },
@@ -34,6 +34,8 @@ export const reasons = {
   "not-a-member-now": { fate: "hold", why: "The sender has left, or is not in yet." },
   "may-not-post": { fate: "hold", why: "A follower wrote; only members post." },
   "no-new-words": { fate: "hold", why: "Nothing new was found in it beside what it quotes." },
+  "for-the-owners": { fate: "hold", why: "It was written to those who look after the community." },
+  "answers-a-machine": { fate: "hold", why: "It answers a letter that only tells something, in words that are no command." },
   encrypted: { fate: "hold", why: "It is encrypted, and we have no key." },
   "too-many": { fate: "hold", why: "More than ten messages within an hour from one address." },
 

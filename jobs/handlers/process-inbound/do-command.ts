@@ -1,0 +1,64 @@
+import { now } from "#app/lib/clock.ts";
+import type { Outcome } from "#app/models/inbound-message.ts";
+import { readCommand, type Command } from "#emails/reading/commands.ts";
+import type { Author } from "#jobs/handlers/process-inbound/author.ts";
+import * as obey from "#jobs/handlers/process-inbound/obey.ts";
+import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
+import { sendReceipt } from "#jobs/handlers/process-inbound/receipts.ts";
+import type { Target } from "#jobs/handlers/process-inbound/targets.ts";
+
+type Obey<Name extends Command["name"]> = (
+  author: Author,
+  target: Target,
+  command: Extract<Command, { name: Name }>,
+) => Promise<obey.Obeyed | null>;
+
+/** What each word does, and where. null: it is no command in this place, but something said. */
+const commands: { [Name in Command["name"]]: Obey<Name> } = {
+  stop: obey.stop,
+  pause: obey.pause,
+  resume: obey.resume,
+  rhythm: obey.changeTo,
+  mute: obey.mute,
+  unmute: obey.unmute,
+  help: obey.help,
+  who: obey.who,
+  rsvp: obey.rsvp,
+  sold: obey.sold,
+  more: obey.notYet,
+  undo: obey.notYet,
+  move: obey.notYet,
+  share: obey.notYet,
+  approve: obey.notYet,
+  reject: obey.notYet,
+  ok: () => Promise.resolve(null),
+};
+
+/** Only when the whole new text is the command; it is answered with what was done and how to take it back. */
+export async function doCommand(letter: Letter, author: Author, target: Target): Promise<Placed | null> {
+  // The questions of the house are answered in words of their own.
+  if (target.kind === "held" || target.kind === "question") return null;
+  const command = commandIn(letter, target);
+  if (!command) return null;
+  const done = await (commands[command.name] as Obey<Command["name"]>)(author, target, command);
+  if (!done) return null;
+
+  const { undo, ...words } = done;
+  const outcome: Outcome = [{ kind: "command", name: command.name }];
+  return {
+    membershipId: author.id,
+    async act(tx) {
+      await sendReceipt(tx, letter, author, { ...words, undo, asked: letter.reply.text.trim() || null });
+      return outcome;
+    },
+  };
+}
+
+/** A mail with nothing in it may say its word in the subject, as unsubscribe buttons do. */
+function commandIn({ reply, message }: Letter, target: Target): Command | null {
+  if (target.kind === "unsubscribe") return { name: "stop" };
+  if (target.kind === "help") return { name: "help" };
+  const isBare = reply.spans.every(({ text }) => text.trim() === "");
+  return readCommand(isBare ? message.subject : reply.text, now());
+}

@@ -1,0 +1,56 @@
+import { isRefusal } from "#app/lib/refusal.ts";
+import type { NewAttachment } from "#app/models/attachment.ts";
+import { keepFile, keepImage } from "#app/models/blob.ts";
+import type { ReadAttachment, ReadMessage } from "#emails/reading/parse-message.ts";
+
+export interface KeptAttachments {
+  kept: NewAttachment[];
+  /** Names of those that are not passed on: of a dangerous type, or too many, or too large. */
+  refused: string[];
+}
+
+const MOST = 20;
+const MOST_OCTETS = 15 * 1024 * 1024;
+/** A picture as small as this inside the text is a signature's. */
+const SMALL_PICTURE = 16 * 1024;
+
+/** What runs when it is opened, or hides what does. */
+const DANGEROUS =
+  /\.(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|wsf|wsh|hta|msi|msp|msix|appx|jar|app|dmg|pkg|deb|rpm|sh|bash|lnk|url|scf|reg|inf|cpl|dll|sys|iso|img|vhd|vhdx|chm|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam|one|html?|xhtml|svgz?|swf|apk)$/i;
+const DANGEROUS_TYPE = /^(?:text\/html|image\/svg\+xml|application\/(?:x-msdownload|x-msdos-program|x-dosexec|java-archive|hta|x-sh|javascript|x-ms-shortcut)|text\/javascript)$/i;
+
+/** Parts of the machinery rather than something somebody attached. */
+const MACHINERY = /^(?:text\/calendar|application\/(?:ics|pgp-signature|pgp-encrypted|pkcs7-signature|x-pkcs7-signature|ms-tnef)|message\/(?:delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers)$/i;
+
+/** Keeps pictures as pictures of our own making and other files as they came, before anything is written about them. */
+export async function keepAttachments({ attachments }: ReadMessage): Promise<KeptAttachments> {
+  const result: KeptAttachments = { kept: [], refused: [] };
+  for (const attachment of attachments.filter(isMeant)) {
+    const filename = attachment.filename || "attachment";
+    const fits = result.kept.length < MOST && attachment.content.byteLength <= MOST_OCTETS;
+    if (!fits || isDangerous(attachment)) result.refused.push(filename);
+    else result.kept.push({ blobId: await keep(attachment), filename });
+  }
+  return result;
+}
+
+function isMeant({ mediaType, inline, content }: ReadAttachment): boolean {
+  if (MACHINERY.test(mediaType) || content.byteLength === 0) return false;
+  return !(inline && /^image\//i.test(mediaType) && content.byteLength < SMALL_PICTURE);
+}
+
+function isDangerous({ filename, mediaType }: ReadAttachment): boolean {
+  return DANGEROUS.test(filename.trim()) || DANGEROUS_TYPE.test(mediaType);
+}
+
+/** A picture that cannot be read as one (HEIC, a broken one) is kept as a file. */
+async function keep({ mediaType, content }: ReadAttachment): Promise<string> {
+  if (/^image\//i.test(mediaType)) {
+    try {
+      return (await keepImage(content)).id;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
+  }
+  return (await keepFile(content, mediaType)).id;
+}

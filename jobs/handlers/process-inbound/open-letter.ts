@@ -1,0 +1,57 @@
+import { config } from "#app/lib/config.ts";
+import { communityById } from "#app/models/community.ts";
+import { noteFacts } from "#app/models/inbound-message.ts";
+import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
+import { readReply, type ReplyText } from "#emails/reading/reply-text.ts";
+import { sortMail, type MailKind } from "#emails/reading/sort-mail.ts";
+import { readAddress, type ReadAddress } from "#emails/writing/addresses.ts";
+import type { Community, InboundMessage } from "#prisma/generated/client.ts";
+
+/** A message with everything that its bytes tell; nothing is decided yet. */
+export interface Letter {
+  inbound: InboundMessage;
+  /** null: written to the house itself (the return path of a sign-in letter). */
+  community: Community | null;
+  address: ReadAddress | null;
+  message: ReadMessage;
+  kind: MailKind;
+  reply: ReplyText;
+  /** A person looked at it and let it pass: the gates that doubt are open. */
+  released: boolean;
+}
+
+export async function openLetter(inbound: InboundMessage): Promise<Letter> {
+  const { mailDomain } = config();
+  const message = await parseMessage(inbound.raw);
+  const reply = readReply(message);
+  const [sender] = message.from;
+  await noteFacts(inbound.id, {
+    fromAddress: cut(sender?.address, 320),
+    fromName: cut(sender?.name, 200),
+    subject: cut(message.subject, 500),
+    messageId: cut(message.messageId, 998),
+    preview: cut(reply.text.replaceAll(/\s+/g, " "), 300),
+  });
+
+  const community = inbound.communityId === null ? null : await communityById(inbound.communityId);
+  const released = isReleased(inbound);
+  const listIds = community ? [`${community.slug}.${mailDomain}`] : [];
+  return {
+    inbound,
+    community,
+    address: readAddress(inbound.recipient, mailDomain),
+    message,
+    kind: released ? { kind: "person" } : sortMail(message, { domain: mailDomain, listIds }),
+    reply,
+    released,
+  };
+}
+
+function isReleased({ outcome }: InboundMessage): boolean {
+  return Array.isArray(outcome) && outcome.some((each) => (each as { kind?: unknown } | null)?.kind === "released");
+}
+
+/** What the database can keep, and a list can show. */
+function cut(text: string | null | undefined, most: number): string | null {
+  return text ? [...text.replaceAll("\0", "").slice(0, most)].join("") : null;
+}

@@ -1,0 +1,48 @@
+import { Rejection } from "#app/models/rejection.ts";
+import { answerHeld } from "#jobs/handlers/process-inbound/answer-held.ts";
+import { answerQuestion } from "#jobs/handlers/process-inbound/answer-question.ts";
+import type { Author } from "#jobs/handlers/process-inbound/author.ts";
+import { doCommand } from "#jobs/handlers/process-inbound/do-command.ts";
+import { giveReaction } from "#jobs/handlers/process-inbound/give-reaction.ts";
+import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
+import { postAnswer } from "#jobs/handlers/process-inbound/post-answer.ts";
+import { splitDigest } from "#jobs/handlers/process-inbound/split-digest.ts";
+import { startNewThread } from "#jobs/handlers/process-inbound/start-new-thread.ts";
+import { targetOf, type Target } from "#jobs/handlers/process-inbound/targets.ts";
+
+type Place<Kind extends Target["kind"] = Target["kind"]> = (
+  letter: Letter,
+  author: Author,
+  target: Extract<Target, { kind: Kind }>,
+) => Promise<Placed>;
+
+/** Where words go, by what they answer. */
+const places: { [Kind in Target["kind"]]: Place<Kind> } = {
+  thread: postAnswer,
+  digest: splitDigest,
+  question: answerQuestion,
+  held: answerHeld,
+  "new-thread": startNewThread,
+  unsubscribe: (letter, author, target) => obey(letter, author, target),
+  help: (letter, author, target) => obey(letter, author, target),
+  owners: () => Promise.reject(new Rejection("for-the-owners")),
+  house: () => Promise.reject(new Rejection("answers-a-machine")),
+};
+
+/** First the shortest words (a command, a reaction), then words to be read by others. */
+export async function placeLetter(letter: Letter, author: Author): Promise<Placed> {
+  if (letter.message.protection === "encrypted") throw new Rejection("encrypted");
+  const target = await targetOf(letter, author);
+  const short = (await doCommand(letter, author, target)) ?? (await giveReaction(letter, author, target));
+  if (short) return short;
+
+  if (author.role === "follower" && target.kind !== "held") throw new Rejection("may-not-post");
+  return (places[target.kind] as Place)(letter, author, target);
+}
+
+async function obey(letter: Letter, author: Author, target: Target): Promise<Placed> {
+  const done = await doCommand(letter, author, target);
+  if (!done) throw new Rejection("no-new-words");
+  return done;
+}

@@ -1,0 +1,9 @@
+import type { Tx } from "#app/db/transaction.ts";
+import type { Outcome } from "#app/models/inbound-message.ts";
+
+/** What is to be done with a message, decided before anything is written: one call that does it all. */
+export interface Placed {
+  /** In whose name; null for what machines report. */
+  membershipId: string | null;
+  act(tx: Tx): Promise<Outcome>;
+}

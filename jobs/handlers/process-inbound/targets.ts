@@ -1,0 +1,112 @@
+import { db } from "#app/db/client.ts";
+import { Rejection } from "#app/models/rejection.ts";
+import type { ReplyTargetKind } from "#emails/writing/addresses.ts";
+import type { Author } from "#jobs/handlers/process-inbound/author.ts";
+import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+
+/** What a letter is an answer to. */
+export type Target =
+  | { kind: "thread"; threadId: string; eventId: string | null; showcaseId: string | null; aboutPostId: string | null }
+  | { kind: "digest"; digestId: string; threadId: string | null }
+  | { kind: "question"; number: number }
+  | { kind: "held"; number: number }
+  | { kind: "unsubscribe" }
+  | { kind: "help" }
+  | { kind: "owners" }
+  /** It answers a letter that only tells something: a receipt, a notice. */
+  | { kind: "house" }
+  /** `greeting`: it answers the welcome letter. */
+  | { kind: "new-thread"; greeting: boolean };
+
+type ReadTarget = (letter: Letter, author: Author, number: number) => Promise<Target | null>;
+
+/** By what the sealed address says. A kind that nobody reads does not compile. */
+const byAddress: Record<ReplyTargetKind, ReadTarget> = {
+  thread: async (letter, author, number) => {
+    const thread = await db().thread.findFirst({ where: { number, communityId: author.communityId }, select: { id: true } });
+    return thread && threadTarget(thread.id, letter, author);
+  },
+  item: async (letter, author, number) => {
+    const item = await db().digestItem.findFirst({
+      where: { number, digest: { communityId: author.communityId } },
+      include: { showcase: true, event: true, digest: true },
+    });
+    const threadId = item?.threadId ?? item?.showcase?.threadId ?? item?.event?.threadId ?? item?.digest.threadId;
+    return threadId ? threadTarget(threadId, letter, author) : null;
+  },
+  event: async (letter, author, number) => {
+    const event = await db().event.findFirst({ where: { number, communityId: author.communityId } });
+    return event?.threadId ? threadTarget(event.threadId, letter, author) : null;
+  },
+  showcase: async (letter, author, number) => {
+    const showcase = await db().showcase.findFirst({ where: { number, communityId: author.communityId } });
+    return showcase?.threadId ? threadTarget(showcase.threadId, letter, author) : null;
+  },
+  digest: (_letter, author, number) => digestTarget({ number, communityId: author.communityId }),
+  question: (_letter, _author, number) => Promise.resolve({ kind: "question", number }),
+  held: (_letter, _author, number) => Promise.resolve({ kind: "held", number }),
+  unsubscribe: () => Promise.resolve({ kind: "unsubscribe" }),
+  delivery: (letter, author) => byThreading(letter, author),
+};
+
+/** @throws Rejection "target-gone" */
+export async function targetOf(letter: Letter, author: Author): Promise<Target> {
+  const target = await readTarget(letter, author);
+  if (!target) throw new Rejection("target-gone");
+  return target;
+}
+
+function readTarget(letter: Letter, author: Author): Promise<Target | null> {
+  const { address } = letter;
+  if (address?.kind === "token") return byAddress[address.claim.kind](letter, author, address.claim.target);
+  if (address?.kind === "command" && address.word === "help") return Promise.resolve({ kind: "help" });
+  if (address?.kind === "command" && address.word === "owner") return Promise.resolve({ kind: "owners" });
+  return byThreading(letter, author);
+}
+
+/** To the community's address: an answer, where its headers name a letter of ours; else something new. */
+async function byThreading({ message }: Letter, author: Author): Promise<Target | null> {
+  const ids = [...new Set([...message.inReplyTo, ...message.references.toReversed()])].slice(0, 40);
+  const deliveries = await db().delivery.findMany({
+    where: { messageId: { in: ids }, communityId: author.communityId },
+    include: { post: { select: { id: true, threadId: true } } },
+  });
+  const answered = ids.flatMap((id) => deliveries.filter(({ messageId }) => messageId === id))[0];
+  if (!answered) return { kind: "new-thread", greeting: false };
+
+  if (answered.post) return threadTargetOf(answered.post.threadId, answered.post.id, author);
+  if (answered.digestId) return digestTarget({ id: answered.digestId, communityId: author.communityId });
+  if (answered.kind === "welcome") return { kind: "new-thread", greeting: true };
+  return answeredByNobody.has(answered.kind) ? { kind: "house" } : { kind: "new-thread", greeting: false };
+}
+
+const answeredByNobody = new Set(["receipt", "rejection", "sign_in", "confirm_join", "bounce_notice", "waiting_list"]);
+
+async function digestTarget(where: { communityId: string; number?: number; id?: string }): Promise<Target | null> {
+  const digest = await db().digest.findFirst({ where, select: { id: true, threadId: true } });
+  return digest && { kind: "digest", digestId: digest.id, threadId: digest.threadId };
+}
+
+async function threadTarget(threadId: string, { message }: Letter, author: Author): Promise<Target | null> {
+  const about = await db().delivery.findFirst({
+    where: { messageId: { in: message.inReplyTo }, communityId: author.communityId, post: { threadId } },
+    select: { postId: true },
+  });
+  return threadTargetOf(threadId, about?.postId ?? null, author);
+}
+
+async function threadTargetOf(threadId: string, aboutPostId: string | null, author: Author): Promise<Target | null> {
+  const thread = await db().thread.findFirst({
+    where: { id: threadId, communityId: author.communityId },
+    include: { event: { select: { id: true } }, showcase: { select: { id: true } } },
+  });
+  return (
+    thread && {
+      kind: "thread",
+      threadId: thread.id,
+      eventId: thread.event?.id ?? null,
+      showcaseId: thread.showcase?.id ?? null,
+      aboutPostId,
+    }
+  );
+}
