@@ -33,23 +33,18 @@ export function attributionEndingAt(lines: Line[], last: number): Attribution | 
   let found: Attribution | null = null;
   for (let start = last; start >= 0 && last - start < mostLines + blanks; start--) {
     const above = lines[start];
-    if (above === undefined || (start < last && above.depth > 0) || joined.length > longest) break;
+    if (above === undefined || (start < last && above.depth > 0)) break;
     if (above.text === "") {
-      if (found !== null || !isFragment(joined) || ++blanks > 2) break;
+      if (!isFragment(joined) || ++blanks > 2) break;
       continue;
     }
+    if (found?.strength === "strong" && !opensEarlier(above)) break;
     joined = joined === "" ? textOf(above) : `${textOf(above)} ${joined}`;
     if (joined.length > longest) break;
-    if (found !== null && !opensEarlier(above)) break;
     const strength = judge(fold(joined));
-    if (strength === null) {
-      if (found !== null) break;
-      continue;
-    }
-    if (found === null || (strength === "strong" && found.strength === "weak") || opensEarlier(above)) {
+    if (strength === "strong" || (strength === "weak" && found === null))
       found = { start, end: last + 1, strength };
-    }
-    if (found.strength === "strong" && !mayHaveStartedAbove(above)) break;
+    if (strength === "strong" && !mayHaveStartedAbove(above)) break;
   }
   return found;
 }
@@ -60,14 +55,14 @@ function textOf(line: Line): string {
 
 /** A cheap look before anything costly: it ends with a colon, a verb, or an address. */
 function mayEnd(line: Line): boolean {
-  if (line.depth > 1 || (line.depth === 1 && !verbAlone.test(fold(line.text)))) return false;
+  if (line.depth > 0) return false;
   if (colonAtEnd.test(line.text) || /[>)\]]$/.test(line.text)) return true;
   const tail = fold(line.text.slice(-60));
   return verbAtEnd.test(tail) || timeZoneThenName.test(fold(line.text.slice(0, 80)));
 }
 
 function isFragment(joined: string): boolean {
-  return joined === "" || /^[<>]|^mailto:|^\(/.test(joined) || verbAlone.test(fold(joined));
+  return /^[<>(]|^mailto:/.test(joined) || verbAlone.test(fold(joined));
 }
 
 /** "On Nov 21, 2014," above "at 10:18, John wrote:": the line above opens what the lower ones could have been alone. */
@@ -89,6 +84,7 @@ function judge(folded: string): "strong" | "weak" | null {
   const hasVerb = verbAnywhere.test(folded);
   const colon = colonAtEnd.test(folded);
   const ends = colon || (hasVerb && verbAtEnd.test(folded));
+  if (verbAlone.test(folded)) return null;
   const dateFirst = startsWithDate(folded);
   const lead = leadAtStart.test(folded);
   const opens = dateFirst || lead || nameFirst(folded);

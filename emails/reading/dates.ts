@@ -72,5 +72,5 @@ export function dateShape(folded: string): DateShape {
 /** Whether a folded line begins with a date, a time or a weekday. */
 export function startsWithDate(folded: string): boolean {
   const text = plainDigits(folded);
-  return /^\d{1,4}[\s.:/年-]/.test(text) || /^\d{1,2}(?:st|nd|rd|th)?\s/.test(text) || nameStart.test(text);
+  return /^\d{1,4}[\s.:/年년-]/.test(text) || /^\d{1,2}(?:st|nd|rd|th)?\s/.test(text) || nameStart.test(text);
 }

@@ -1,4 +1,11 @@
-import { outcomeOf, reasonOf, reasonRows, statusIn, replyClassIn } from "#emails/reading/delivery-reasons.ts";
+import {
+  outcomeOf,
+  statedClass,
+  reasonOf,
+  reasonRows,
+  statusIn,
+  replyClassIn,
+} from "#emails/reading/delivery-reasons.ts";
 import type { ReportedRecipient } from "#emails/reading/delivery-status.ts";
 import { readHtmlText } from "#emails/reading/html-lines.ts";
 import { decodeHeader, readAddresses } from "#emails/reading/header-values.ts";
@@ -72,7 +79,8 @@ const copyMark =
   /(?:below (?:this line )?is (?:a )?copy|(?:this is|here is) (?:a|the) copy of|original (?:message|mail)(?: (?:follows|below|text|header|headers))?|(?:the )?(?:headers?|text|body|first .{1,20} lines) of (?:the|your) (?:original |returned )?(?:message|mail)|returned (?:message|mail)(?: (?:follows|below))?|unsent message|message (?:header|headers|follows|text|contents)|undelivered (?:message|mail) ?(?:follows)?|your (?:original )?message (?:follows|reads|was|is)|copy of (?:your|the|original) message|start of (?:returned|original)|included is|mail (?:is )?(?:returned|attached)|ursprüngliche nachricht|message d'origine)/i;
 
 function isCopyMark(line: string): boolean {
-  if (line.length > 120 || !copyMark.test(line)) return false;
+  if (line.length > 120 || !copyMark.test(line) || /addresses|recipients|did not|could not/i.test(line))
+    return false;
   return (
     /^[-_=*#>\s]*-{2,}|-{3,}\s*$/.test(line) || /:\s*$/.test(line) || /follows|below this line/i.test(line)
   );
@@ -124,7 +132,7 @@ function excludedAddresses(message: ReadMessage, returnedFrom: string | null): S
 const anAddress = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,128}@[A-Za-z0-9.-]{1,190}[A-Za-z0-9]/g;
 const failure = new RegExp(
   reasonRows.map((row) => row.words.source).join("|") +
-    "|fail|could ?n[o']t|cannot|can't|unable|undeliver|not deliver|error|bounce|return|problem|fatal|permanent|did not reach|unzustellbar|nicht zugestellt|konnte nicht|impossible|no se ha podido|不",
+    "|fail|could ?n[o']t|cannot|can't|unable|undeliver|not deliver|error|bounce|return|problem|fatal|permanent|did not reach|unzustellbar|nicht zugestellt|konnte nicht|impossible|no se ha podido|不|无法|失败|失敗|エラー|delayed",
   "i",
 );
 
@@ -135,7 +143,8 @@ function findCandidates(lines: string[], excluded: Set<string>): Candidate[] {
     for (const match of line.matchAll(anAddress)) {
       const address = match[0].toLowerCase().replace(/^['=]+|^mailto:/g, "");
       const rank = rankOf(line, match[0], index, lines, excluded.has(address));
-      if (rank > 0 && !isService(address)) found.push({ address, line: index, rank });
+      if (rank > 0 && !(isService(address) && rank < 5) && !/^(?:mailer-daemon|postmaster)@/.test(address))
+        found.push({ address, line: index, rank });
     }
   });
   return found;
@@ -207,7 +216,7 @@ function lineOf(lines: string[], address: string): number {
 }
 
 const failureNotice =
-  /undeliver|(?:could|can|was|were|has|have|did|has been)(?: ?n[o']t|not| not)(?: yet)?(?: been| be)? (?:able to )?(?:successfully )?(?:deliver|reach|send|sent|relay|accept|process|route)|not (?:be )?(?:deliver|reach)|deliver(?:y|ed|ing)?[^.\n]{0,60}(?:fail|delay|problem|error|unsuccess|abort|impossible|suspend|was not)|fail(?:ed|ure|s)?[^.\n]{0,60}(?:deliver|recipient|address|send|notice)|returned (?:to sender|mail|message|by)|(?:permanent|fatal|transient|temporary|persistent) (?:fatal )?error|bounce|user unknown|unable to (?:deliver|send|relay|process|reach)|cannot be (?:reached|delivered)|rejected|unzustellbar|nicht zugestellt|konnte nicht|n'a pas (?:pu )?(?:être|été)|no (?:se )?(?:ha )?p(?:udo|odido)|não pôde|не (?:может|было|удалось|был)|配信できません|送信できません|退信|未送達|disabled|mailbox|quota|no such|unknown/i;
+  /undeliver|(?:could|can|was|were|has|have|did|has been)(?: ?n[o']t|not| not)(?: yet)?(?: been| be)? (?:able to )?(?:successfully )?(?:deliver|reach|send|sent|relay|accept|process|route)|not (?:be )?(?:deliver|reach)|deliver(?:y|ed|ing)?[^.\n]{0,60}(?:fail|delay|problem|error|unsuccess|abort|impossible|suspend|was not)|fail(?:ed|ure|s)?[^.\n]{0,60}(?:deliver|recipient|address|send|notice)|returned (?:to sender|mail|message|by)|(?:permanent|fatal|transient|temporary|persistent) (?:fatal )?error|bounce|user unknown|unable to (?:deliver|send|relay|process|reach)|cannot be (?:reached|delivered)|rejected|unzustellbar|nicht zugestellt|konnte nicht|n'a pas (?:pu )?(?:être|été)|no (?:se )?(?:ha )?p(?:udo|odido)|não pôde|не (?:может|было|удалось|был)|配信できません|送信できません|退信|未送達|disabled|mailbox|quota|no such|unknown|delayed|temporary (?:problem|failure)|transcript of session|not accepting|did not (?:reach|receive)|无法|失败|失敗|退回|不能|エラー|届け|届き|できません/i;
 
 function isFailure(message: ReadMessage, text: string): boolean {
   const sample = `${message.subject}\n${text.slice(0, 8000)}`;
@@ -218,6 +227,7 @@ function isFailure(message: ReadMessage, text: string): boolean {
   )
     return false;
   if (
+    !/daemon|postmaster|delivery/i.test(message.from[0]?.address ?? "") &&
     /^auto-replied/i.test(message.header("auto-submitted") ?? "") &&
     !/undeliver|fail|return/i.test(message.subject)
   )
@@ -233,7 +243,7 @@ function looksSure(message: ReadMessage, text: string): boolean {
 }
 
 const delayNotice =
-  /delayed|will (?:be retried|keep trying|continue|retry|try again)|not yet been|warning(?: only)?|still (?:being )?(?:tr(?:y|ied)|queued)|do(?:es)? not need to (?:resend|re-send)|no action is required|keep trying|verzögert|retard[ée]|demorad/i;
+  /delayed|temporary problem|temporary failure|delivery incomplete|will retry|will (?:be retried|keep trying|continue|retry|try again)|not yet been|warning(?: only|: (?:message|could not|mail))|still (?:being )?(?:tr(?:y|ied)|queued)|do(?:es)? not need to (?:resend|re-send)|no action is required|keep trying|verzögert|retard[ée]|demorad/i;
 const finalNotice =
   /giving up|fail(?:ed|ure) permanently|permanent (?:fatal )?error|no further|will not be retried|undeliverable|returned mail|failure notice|could not be delivered|undelivered mail returned/i;
 
@@ -266,6 +276,7 @@ function judge(
   return {
     address: candidate.address,
     originalAddress: returnedTo !== null && returnedTo !== candidate.address ? returnedTo : null,
+    stated: statedClass(delayed ? "delayed" : "failed", status, reason, told),
     outcome: delayed ? "delayed" : outcomeOf("failed", status, reason, told),
     status,
     reason,

@@ -78,7 +78,7 @@ export const reasonRows: ReasonRow[] = [
 ];
 
 const enhanced = /(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/g;
-const reply = /(?<![\d.\-:/@#])([45])[0-5]\d(?=[\s\-,:;>"'_(#)]|$)/g;
+const reply = /(?<![\d.\-/@#]|\d:)([45])[0-5]\d(?=[\s\-,:;>"'_(#)]|$)/g;
 
 /** The most telling enhanced code in a remark: a definite one rather than x.0.0. */
 export function statusIn(text: string): string | null {
@@ -136,5 +136,20 @@ export function outcomeOf(
   if (digit === "4") return "transient";
   if (digit === "5" && status?.endsWith(".0.0") === true && smtp === "4") return "transient";
   if (digit === "5") return "permanent";
+  if (/temporar|will (?:be )?retr(?:y|ied)|try again later|greylist/i.test(text)) return "transient";
   return reasonRows.find((row) => row.reason === reason)?.outcome ?? "permanent";
+}
+
+/** What the server itself said, with no leniency: a full mailbox refused with 5.2.2 lost this letter for good. */
+export function statedClass(
+  action: string,
+  status: string | null,
+  reason: BounceReason,
+  text: string,
+): "permanent" | "transient" {
+  const outcome = outcomeOf(action, status, reason, text);
+  if (outcome === "delayed") return "transient";
+  if (reason !== "full") return outcome;
+  const digit = status?.[0] === "4" || status?.[0] === "5" ? status[0] : replyClassIn(text);
+  return digit === "4" ? "transient" : "permanent";
 }

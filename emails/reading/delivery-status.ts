@@ -1,6 +1,7 @@
 import { decodeHeader, readAddresses, readMessageIds } from "#emails/reading/header-values.ts";
 import {
   outcomeOf,
+  statedClass,
   reasonOf,
   statusIn,
   type BounceOutcome,
@@ -15,7 +16,10 @@ export interface ReportedRecipient {
   address: string | null;
   /** Whom we wrote to, where it differs (Original-Recipient, or the returned message). */
   originalAddress: string | null;
+  /** What to make of it: a full mailbox and a wait that ran out are transient, whatever was said. */
   outcome: BounceOutcome;
+  /** What the server said: whether this letter is lost for good. */
+  stated: "permanent" | "transient";
   /** Enhanced status code, RFC 3463. */
   status: string | null;
   reason: BounceReason;
@@ -39,9 +43,12 @@ export function readDeliveryReport(message: ReadMessage, raw?: Uint8Array): Deli
   const root = partsOf(message) ?? (raw === undefined ? null : readMimeTree(raw, []));
   if (root === null) return null;
   const returned = returnedHeaders(root);
-  const groups = statusGroups(root);
-  const notice =
-    groups.length > 0 || looksLikeNotice(message, root) ? readNotice(message, root, returned.to) : null;
+  const machine = looksLikeNotice(message, root);
+  const own = statusGroups(reportParts(root));
+  // Gateways wrap a whole report into another message, or paste it into its text.
+  const groups =
+    own.length > 0 || !machine ? own : [...statusGroups(allParts(root)), ...pastedGroups(message.text ?? "")];
+  const notice = groups.length > 0 || machine ? readNotice(message, root, returned.to) : null;
 
   let recipients = groups.flatMap((group) => recipientOf(group, notice?.text ?? ""));
   if (groups.length > 0 && recipients.length === 0 && groups.some((group) => isSuccess(group))) return null;
@@ -59,19 +66,27 @@ export function readDeliveryReport(message: ReadMessage, raw?: Uint8Array): Deli
 type Group = Map<string, string>;
 
 /** The fields of every message/delivery-status part that is not itself enclosed in what was returned. */
-function statusGroups(root: MimePart): Group[] {
-  const parts = reportParts(root).filter(
+function statusGroups(among: MimePart[]): Group[] {
+  const parts = among.filter(
     (part) =>
       /^message\/(?:global-)?delivery-status$/.test(part.mediaType) ||
       (part.mediaType === "text/plain" &&
         /^\s*Reporting-MTA\s*:/i.test(part.body.slice(0, 200)) &&
         /^Final-Recipient\s*:/im.test(part.body.slice(0, 20000))),
   );
-  return parts
-    .flatMap((part) => readGroups(part.body))
-    .filter(
-      (group) => group.has("final-recipient") || group.has("original-recipient") || group.has("action"),
-    );
+  return parts.flatMap((part) => readGroups(part.body)).filter(isRecipient);
+}
+
+function isRecipient(group: Group): boolean {
+  return group.has("final-recipient") || group.has("original-recipient") || group.has("action");
+}
+
+function pastedGroups(text: string): Group[] {
+  const start = text.search(/^[> ]{0,4}(?:Final|Original)-Recipient[ \t]{0,3}:/im);
+  if (start < 0) return [];
+  return readGroups(text.slice(start, start + 20_000).replace(/^[> ]{1,4}/gm, "")).filter(
+    (group) => isRecipient(group) && group.has("action"),
+  );
 }
 
 function reportParts(part: MimePart): MimePart[] {
@@ -129,6 +144,7 @@ function recipientOf(group: Group, notice: string): ReportedRecipient[] {
       address: final ?? original,
       originalAddress: original !== null && original !== final ? original : null,
       outcome: outcomeOf(action, status, reason, diagnostic),
+      stated: statedClass(action, status, reason, diagnostic),
       status,
       reason,
       remoteText: diagnostic.slice(0, 1000),
@@ -201,6 +217,9 @@ const machineSender =
 const failureSubject =
   /undeliver|not deliver|non-?deliver|deliver(?:y|ed|ing)?[^a-z]{0,3}(?:status|fail|report|problem|notif|error|delay|attempt)|fail(?:ed|ure)?[^a-z]{0,3}(?:notice|deliver|mail|notif)|returned (?:mail|message|to sender)|mail (?:could not|status|system error|failed|delivery|returned|undeliv)|unable to deliver|could not (?:be delivered|send)|message (?:status|not delivered|delayed|could not|undeliv|you sent|delivery)|^nondeliv|bounce|warning: (?:could not|message)|user unknown|unzustellbar|nicht zugestellt|zustellung|non remis|échec|non distribu|no se pudo|no entregad|mancata consegna|falha|недостав|не доставлен|未送達|配信|退信|系统退信|error (?:sending|delivering)|problem|不達|notification d'état|rejected|ndn:|blocked|quota/i;
 
+const surelyFailed =
+  /could not be delivered|was not delivered|undeliver|not been delivered|delivery (?:has )?failed|permanent(?: fatal)? error|user unknown/i;
+
 /** Who may write a report that follows no standard. */
 function looksLikeNotice(message: ReadMessage, root: MimePart): boolean {
   if (message.header("x-failed-recipients") !== null) return true;
@@ -211,11 +230,13 @@ function looksLikeNotice(message: ReadMessage, root: MimePart): boolean {
     from === undefined || machineSender.test(`${from.name} ${from.address.split("@")[0] ?? ""}`);
   const nullSender = message.returnPath === "" || machineSender.test(message.returnPath ?? "");
   const subject = failureSubject.test(message.subject);
+  const words = nullSender && surelyFailed.test((message.text ?? "").slice(0, 2000));
   return (
     (fromMachine && message.from.length > 0) ||
-    (nullSender && (subject || fromMachine)) ||
+    (nullSender && (subject || fromMachine || words)) ||
     (subject && (message.header("auto-submitted") ?? "no") !== "no") ||
-    (subject &&
-      /^(?:undeliver|delivery|returned mail|failure notice|mail delivery|nondeliver)/i.test(message.subject))
+    /^(?:undelivered mail returned|undeliverable(?: mail| message)?:|delivery status notification|returned mail: |failure notice$|mail delivery (?:failed|failure|system)|nondeliverable mail)/i.test(
+      message.subject,
+    )
   );
 }

@@ -35,7 +35,7 @@ function bounceAnswer(bytes: Uint8Array): object {
     is_bounce: true,
     recipients: report.recipients.map((each) => ({
       address: each.address,
-      permanent: each.outcome === "permanent",
+      permanent: each.stated === "permanent",
       outcome: each.outcome,
       status: each.status,
       reason: each.reason,

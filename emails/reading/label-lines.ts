@@ -3,6 +3,7 @@ import { headerBlockAt, isRule } from "#emails/reading/header-block.ts";
 import type { Line } from "#emails/reading/lines.ts";
 import { isReplyMark, quoteMarker } from "#emails/reading/quote-markers.ts";
 import type { FoldReason } from "#emails/reading/reply-text.ts";
+import { readReaction } from "#emails/reading/reaction.ts";
 import { foldTail } from "#emails/reading/sign-off.ts";
 
 export type LineLabel = "new" | FoldReason;
@@ -22,15 +23,22 @@ export interface Labelled {
  */
 export function labelLines(lines: Line[], names: string[]): Labelled {
   const labels: LineLabel[] = lines.map(() => "new");
-  const found = markQuotes(lines, labels);
+  const fenced = new Set<number>();
+  const found = markQuotes(lines, labels, fenced);
   joinWrapped(lines, labels);
   dropRulesBesideQuotes(lines, labels);
-  signOff(lines, labels, names);
+  signOff(shielded(lines, fenced), labels, names);
   blankToNeighbours(lines, labels);
   return { labels, confidence: found };
 }
 
-function markQuotes(lines: Line[], labels: LineLabel[]): number {
+/** Code is never a signature, whatever it looks like. */
+function shielded(lines: Line[], fenced: Set<number>): Line[] {
+  if (fenced.size === 0) return lines;
+  return lines.map((line, i) => (fenced.has(i) ? { ...line, text: "code, and nothing else." } : line));
+}
+
+function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): number {
   let confidence = 1;
   let fence = false;
   let words = false;
@@ -43,9 +51,11 @@ function markQuotes(lines: Line[], labels: LineLabel[]): number {
     }
     if (line.depth === 0 && line.hint === null && /^(?:```|~~~)/.test(line.text)) {
       if (fence || closesLater(lines, i)) fence = !fence;
+      fenced.add(i);
       words = true;
       continue;
     }
+    if (fence) fenced.add(i);
     if (fence || line.text === "") {
       if (line.depth > 0 || line.hint === "quote") labels[i] = "quote";
       continue;
@@ -213,10 +223,7 @@ function wholeIsSignature(lines: Line[]): boolean {
   const padded: Line = { raw: "x", text: "…", depth: 0, hint: null, marks: [] };
   const blank: Line = { ...padded, raw: "", text: "" };
   const tails = foldTail([padded, blank, ...words], []);
-  return (
-    tails.some((tail) => tail.from <= 2) &&
-    (isRule(head) || tails.some((tail) => tail.kind === "tagline" || tail.kind === "list-footer"))
-  );
+  return tails.some((tail) => tail.from <= 2) && readReaction(head.replace(/[\s,.!].*$/su, "")) === null;
 }
 
 function newRegions(lines: Line[], labels: LineLabel[]): Region[] {

@@ -590,7 +590,7 @@ export const languages: LanguageRow[] = [
   },
   {
     code: "pl",
-    wrote: ["napisał", "napisała", "napisał(a)", "napisano", "pisze", "napisał/a"],
+    wrote: ["napisał", "napisała", "napisał(a)", "napisano", "napisana przez", "pisze", "napisał/a"],
     on: ["w dniu", "dnia", "dn."],
     from: ["od"],
     sent: ["wysłano", "data", "wysłane", "wysłany", "sent"],
@@ -808,6 +808,7 @@ export const languages: LanguageRow[] = [
       "napisal",
       "je oseba napisala",
       "je pisal",
+      "napisala",
       "piše",
     ],
     on: ["dne", "v", "v sporočilu z dne"],
@@ -1297,7 +1298,7 @@ export const languages: LanguageRow[] = [
   },
   {
     code: "ca",
-    wrote: ["va escriure", "ha escrit", "escrigué", "va escriure:"],
+    wrote: ["missatge de", "va escriure", "ha escrit", "escrigué", "va escriure:"],
     on: ["el", "en", "el dia"],
     from: ["de"],
     sent: ["enviat", "data", "enviat el"],

@@ -20,6 +20,7 @@ const longestLine = 20_000;
 export function textLines(text: string): Line[] {
   const rows = text.replace(/\r\n?/g, "\n").split("\n");
   const lines = rows.map(textLine);
+  closeBrackets(lines);
   markRunsOfInitials(lines);
   return lines;
 }
@@ -41,6 +42,23 @@ function countMarks(mark: string): number {
   let count = 0;
   for (const letter of mark) if (letter === ">" || letter === "＞") count++;
   return count;
+}
+
+/** `> wrote:` below `<address` is no quote: the bracket was wrapped away from its address. */
+function closeBrackets(lines: Line[]): void {
+  for (let i = 1; i < lines.length; i++) {
+    const [above, line] = [lines[i - 1], lines[i]];
+    if (
+      above === undefined ||
+      line?.depth !== 1 ||
+      above.depth > 0 ||
+      line.text.length > 40 ||
+      !/[:：]$/.test(line.text)
+    )
+      continue;
+    const open = above.text.lastIndexOf("<") > above.text.lastIndexOf(">") || /^mailto:/i.test(above.text);
+    if (open) Object.assign(line, { depth: 0, text: visible(line.raw) });
+  }
 }
 
 /** Two or more lines that begin with the same initials and `>`: an older way of quoting. */

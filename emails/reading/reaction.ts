@@ -165,7 +165,7 @@ function key(phrase: string): string {
   return /[\p{L}\d]/u.test(folded)
     ? folded
         .replace(/[!.,…~]+$/u, "")
-        .replace(/\s*[:;]-?[)d]$/, "")
+        .replace(/\s+[:;]-?[)d]$/, "")
         .trim()
     : folded;
 }

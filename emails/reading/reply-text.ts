@@ -1,6 +1,7 @@
 import { htmlLines } from "#emails/reading/html-lines.ts";
 import { writeSafeHtml } from "#emails/reading/html-write.ts";
 import { labelLines, type LineLabel } from "#emails/reading/label-lines.ts";
+import { isRule } from "#emails/reading/header-block.ts";
 import { textLines, visible, type Line } from "#emails/reading/lines.ts";
 import type { ReadMessage } from "#emails/reading/parse-message.ts";
 import { fold } from "#emails/reading/phrases.ts";
@@ -91,7 +92,7 @@ function isSilent(body: LabelledBody): boolean {
 type WriteHtml = (keep: (line: number) => boolean) => string;
 
 function assemble({ lines, labels, confidence: sure, write }: LabelledBody): ReplyText {
-  const confidence = newText(lines, labels) === "" ? rescue(lines, labels, sure) : sure;
+  const confidence = hasWords(lines, labels) ? sure : rescue(lines, labels, sure);
   const text = newText(lines, labels);
   const signature = lines
     .filter((_, i) => labels[i] === "signature")
@@ -108,19 +109,23 @@ function assemble({ lines, labels, confidence: sure, write }: LabelledBody): Rep
   };
 }
 
+/** Drawn lines alone are no words. */
+function hasWords(lines: Line[], labels: LineLabel[]): boolean {
+  return lines.some((line, i) => labels[i] === "new" && line.text !== "" && !isRule(line.text));
+}
+
 /**
  * Never reduced to nothing in silence: when every line was folded, though none was marked as quoted, the words that
  * only looked like a signature come back. A message that is nothing but quotes stays empty, and sure.
  */
 function rescue(lines: Line[], labels: LineLabel[], confidence: number): number {
-  const isWord = (kind: LineLabel | undefined) => kind === "signature" || kind === "disclaimer";
-  let any = false;
-  labels.forEach((kind, i) => {
-    if (isWord(kind) && lines[i]?.hint !== "signature") {
-      labels[i] = "new";
-      if (lines[i]?.text !== "") any = true;
-    }
-  });
+  const rescued = labels.map((label, i) =>
+    (label === "signature" || label === "disclaimer") && lines[i]?.hint !== "signature" ? "new" : label,
+  );
+  const any = hasWords(lines, rescued);
+  labels.forEach(
+    (label, i) => (labels[i] = any ? (rescued[i] ?? label) : label === "new" ? "signature" : label),
+  );
   return any ? Math.min(confidence, 0.4) : confidence;
 }
 

@@ -185,7 +185,7 @@ function tagline(lines: Line[]): Tail | null {
 }
 
 const closings = new Set(wordsOf("closings").map((word) => word.replace(/[.,!]+$/, "")));
-const closingOpenings = [...closings].filter((word) => word.length >= 5);
+const closingOpenings = [...closings].filter((word) => word.length >= 2);
 
 /** "Best regards," and what stands below it, when that looks like a name and not like more to say. */
 function closing(lines: Line[], names: string[]): Tail | null {
@@ -193,13 +193,11 @@ function closing(lines: Line[], names: string[]): Tail | null {
   let from = -1;
   for (const [below, index] of words.entries()) {
     const text = textAt(lines, index);
-    if (
-      isClosing(text, below === 0) &&
-      (below === 0 || words.slice(0, below).every((each) => isNameLike(textAt(lines, each))))
-    ) {
-      if (below === 0 && !closesAlone(lines, index)) continue;
+    if (isClosing(text, below === 0) && (below > 0 || closesAlone(lines, index))) {
       from = index;
-    } else if (!isNameLike(text) && !names.includes(fold(text))) break;
+      continue;
+    }
+    if (from > 0 || !(isNameLike(text) || names.includes(fold(text)))) break;
   }
   return from > 0 ? { from, kind: "signature" } : null;
 }
