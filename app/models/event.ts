@@ -12,6 +12,7 @@ import { startThread } from "./thread.ts";
 
 export {
   eventById,
+  eventByNumber,
   listEvents,
   type EventPage,
   type EventWithRsvps,

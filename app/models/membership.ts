@@ -13,6 +13,7 @@ import type { Role } from "#prisma/generated/enums.ts";
 
 export { leaveCommunity, removeMember } from "#app/models/membership/leaving.ts";
 export {
+  memberToken,
   membershipByLink,
   preferencesUrl,
   unsubscribeUrl,

@@ -1,5 +1,3 @@
-import type { CSSProperties } from "react";
-
 const colours = [
   ["#9a4a2f", "Terracotta"],
   ["#7a5a1e", "Ochre"],
@@ -33,7 +31,7 @@ export function AccentField({
               value={colour}
               defaultChecked={colour === chosen}
               className="size-5"
-              style={{ accentColor: colour } as CSSProperties}
+              style={{ accentColor: colour }}
             />
             <span aria-hidden="true" className="size-4 rounded-round" style={{ background: colour }} />
             {name}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Field } from "../field.tsx";
 
 /** As app/web/zones.ts makes them: on the server, for browsers know slightly other names. */
@@ -15,13 +15,9 @@ interface ZoneFieldProps {
 }
 
 export function ZoneField({ label, hint, options, chosen, guess = false, error }: ZoneFieldProps) {
-  const [zone, setZone] = useState(chosen);
+  const [picked, setPicked] = useState<string | null>(null);
   const browserZone = useBrowserZone();
-  const [touched, setTouched] = useState(!guess);
-  useEffect(() => {
-    if (!touched && browserZone) setZone(browserZone);
-  }, [touched, browserZone]);
-
+  const zone = picked ?? (guess && browserZone ? browserZone : chosen);
   const known = options.some(([name]) => name === zone);
   return (
     <Field label={label} {...(hint && { hint })} {...(error && { error })}>
@@ -30,10 +26,7 @@ export function ZoneField({ label, hint, options, chosen, guess = false, error }
           {...box}
           name="timeZone"
           value={zone}
-          onChange={(event) => {
-            setTouched(true);
-            setZone(event.target.value);
-          }}
+          onChange={(event) => setPicked(event.target.value)}
           className="box"
         >
           {known ? null : <option value={zone}>{zone}</option>}
@@ -50,11 +43,14 @@ export function ZoneField({ label, hint, options, chosen, guess = false, error }
 
 /** Tells the zone in silence; without JavaScript it is empty, and the community's own counts. */
 export function GuessedZone() {
-  return <input type="hidden" name="timeZone" value={useBrowserZone()} />;
+  return <input type="hidden" name="timeZone" value={useBrowserZone()} readOnly />;
 }
 
+/** Empty on the server, and until the page lives. */
 function useBrowserZone(): string {
-  const [zone, setZone] = useState("");
-  useEffect(() => setZone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  return zone;
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "",
+  );
 }

@@ -17,7 +17,10 @@ const parts = {
 
 /** By the number that signed links carry. What has no thread of its own is talked about in the digest's. */
 export async function itemThread(communityId: string, number: number): Promise<ItemThread | null> {
-  const item = await db().digestItem.findFirst({ where: { number, digest: { communityId } }, include: parts });
+  const item = await db().digestItem.findFirst({
+    where: { number, digest: { communityId } },
+    include: parts,
+  });
   if (!item) return null;
 
   const subject = item.showcase ?? item.event;

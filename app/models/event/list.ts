@@ -81,6 +81,12 @@ export async function eventById(communityId: string, id: string): Promise<EventW
   return event && { ...event, turnout: event.rsvps.reduce(counted, emptyTurnout()) };
 }
 
+/** By the number that signed links carry. */
+export async function eventByNumber(communityId: string, number: number): Promise<EventWithRsvps | null> {
+  const event = await db().event.findFirst({ where: { number, communityId }, include: { ...parts, ...answers } });
+  return event && { ...event, turnout: event.rsvps.reduce(counted, emptyTurnout()) };
+}
+
 function eventFilter(communityId: string, { when, status }: EventSearch): Prisma.EventWhereInput {
   const at = now();
   return {

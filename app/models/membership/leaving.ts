@@ -55,6 +55,7 @@ async function endMembership(
       role: "member",
       endedAt: now(),
       waitingSince: null,
+      seatHeldUntil: null,
       pausedUntil: null,
       nextDigestAt: null,
     },

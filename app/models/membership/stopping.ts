@@ -8,7 +8,9 @@ import type { Membership } from "#prisma/generated/client.ts";
  * The membership stays, so that one press too much costs nobody their place, and the last owner can press it too:
  * `resumeMember` undoes it. Who waits for a seat gives up the place in line. Doing it twice is doing it once.
  */
-export async function stopLetters(membership: Pick<Membership, "id" | "communityId" | "personId" | "status">): Promise<void> {
+export async function stopLetters(
+  membership: Pick<Membership, "id" | "communityId" | "personId" | "status">,
+): Promise<void> {
   if (membership.status === "waiting") return leaveCommunity(membership);
 
   const { id, communityId, personId } = membership;
