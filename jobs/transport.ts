@@ -58,7 +58,8 @@ export function makeTransport(url: string, { connections = 10 }: { connections?:
       new Promise((resolve) => {
         const body = Readable.from([letter.raw], { objectMode: false });
         pool.send(asMail(letter, body), (error, info) => {
-          resolve(error ? judge(error, body.readableDidRead, isClosed) : { outcome: "accepted", response: info.response });
+          if (error) resolve(judge(error, body.readableDidRead, isClosed));
+          else resolve({ outcome: "accepted", response: info?.response ?? "" });
         });
       }),
     close() {
@@ -82,12 +83,7 @@ function asMail({ envelope, messageId }: Outgoing, body: Readable): Parameters<S
   return { data: {}, message } as unknown as Parameters<SMTPPool["send"]>[0];
 }
 
-interface SmtpError extends Error {
-  code?: string;
-  command?: string;
-  response?: string;
-  responseCode?: number;
-}
+type SmtpError = Error & { command?: string | undefined; response?: string | undefined; responseCode?: number | undefined };
 
 /** Refusals that speak of the recipient or the letter; all others speak of the server and us. */
 const aboutTheLetter = new Set(["RCPT TO", "DATA"]);

@@ -34,6 +34,7 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
     to: { name: member.name, address: `preview@${compiled.edition.community.domain}` },
     envelopeFrom: "",
     frozen,
+    at: now(),
   });
   const { subject, html, text } = composeDigest(compiled, recipient, now());
   return { subject, html, text };

@@ -42,6 +42,7 @@ async function composeEdition(row: EditionRow | undefined, letters: readonly Let
       to: envelope.to,
       envelopeFrom: envelope.envelopeFrom,
       frozen: frozenItems(delivery.facts),
+      at: now(),
     });
     if (recipient.selection.length === 0 && !compiled.edition.opening) {
       composed.push([delivery.id, { cancelled: "all of it was taken back" }]);

@@ -1,10 +1,10 @@
 import type { Delivery } from "#app/models/delivery.ts";
 import { heldForLetters } from "#app/models/delivery/held-messages.ts";
 import { held } from "#emails/templates/held.ts";
-import { composeForMembers, factId } from "./compose-each.ts";
+import { composeForMembers, factId, factId as factText } from "./compose-each.ts";
 import { type Composition, finishLetter, letterProps, replyAddress } from "./letter.ts";
 
-/** "Was this you?", to the address that we know. Facts: `{ inboundMessageId }`. */
+/** "Was this you?", to the address that we know. Facts: `{ inboundMessageId, sender, written }`. */
 export async function composeHeld(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
   const messages = await heldForLetters(deliveries.map((delivery) => factId(delivery, "inboundMessageId")));
 
@@ -16,8 +16,8 @@ export async function composeHeld(deliveries: readonly Delivery[]): Promise<Map<
     const draft = held({
       ...letterProps(facts),
       receivedAt: message.receivedAt,
-      sender: message.sender,
-      written: message.preview,
+      sender: factText(facts.delivery, "sender") || message.sender,
+      written: factText(facts.delivery, "written") || message.preview,
       url: `mailto:${replyTo}`,
     });
     return finishLetter(facts, draft, { replyTo });

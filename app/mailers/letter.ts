@@ -85,6 +85,7 @@ export function replyAddress(
   member: LetterMember,
   kind: ReplyTargetKind,
   target: number,
+  at: Date = now(),
 ): string {
   return writeReplyAddress({
     key: addressKey(),
@@ -92,7 +93,7 @@ export function replyAddress(
     slug,
     domain: config().mailDomain,
     kind,
-    issuedDay: dayNumber(now()),
+    issuedDay: dayNumber(at),
     member: member.number,
     target,
   });

@@ -3,4 +3,4 @@ export { draftOf, editDraft, type DraftChange, type DraftItem, type DraftPreview
 export { ensureDraft } from "./digest/draft-row.ts";
 export { issueDueDigests, publishDigest, type IssuedRun } from "./digest/issue.ts";
 export { digestById, listDigests, type ListedDigest } from "./digest/list.ts";
-export { sentDigestOf, type DigestAsSent } from "./digest/sent.ts";
+export { digestAsSent, type DigestAsSent, type SentItem } from "./digest/sent.ts";

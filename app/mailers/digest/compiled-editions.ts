@@ -41,21 +41,23 @@ export async function compiledEdition(
   return compiled;
 }
 
-/** Reads what is to be told, and draws it. */
+/** Reads what is to be told, and draws it. `asItWas`: with what was taken back since, as those who got it have it. */
 export async function compileEdition(
   community: LetterCommunity,
   { digest, items }: EditionRow,
   frozen: readonly FrozenItem[],
+  { asItWas = false }: { asItWas?: boolean } = {},
 ): Promise<CompiledEdition> {
   const variants = [...new Map(frozen.map((one) => [viewIdOf(one), one])).values()].flatMap((one): Variant[] => {
     const item = items.get(one.itemId);
     return item ? [{ item, frozen: one }] : [];
   });
-  const contents = await readContents(community.id, {
+  const found = await readContents(community.id, {
     keys: variants.map(({ item }) => item.key),
     postIds: variants.flatMap(({ frozen: { postIds } }) => postIds),
     memberIds: variants.flatMap(({ frozen: { memberIds = [] } }) => memberIds),
   });
+  const contents = asItWas ? withoutRemovals(found) : found;
   const frame = { key: digest.id, issue: digest.issue ?? 0, date: digest.issuedAt ?? digest.createdAt, opening: digest.opening };
 
   const languages = new Map<Locale, Promise<CompiledDigest>>();
@@ -69,5 +71,15 @@ export async function compileEdition(
       languages.set(locale, drawn);
       return drawn;
     },
+  };
+}
+
+function withoutRemovals(contents: EditionContents): EditionContents {
+  const { posts, showcases, events } = contents;
+  return {
+    ...contents,
+    posts: new Map([...posts].map(([id, post]) => [id, { ...post, removedAt: null }])),
+    showcases: new Map([...showcases].map(([id, showcase]) => [id, { ...showcase, status: "published" }])),
+    events: new Map([...events].map(([id, event]) => [id, { ...event, status: "published" }])),
   };
 }

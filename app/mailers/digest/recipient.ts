@@ -13,7 +13,7 @@ export function digestRecipient(
   { community, member }: { community: LetterCommunity; member: LetterMember },
   { digest, items }: Pick<EditionRow, "digest" | "items">,
   { compiled, contents }: { compiled: CompiledDigest } & Pick<CompiledEdition, "contents">,
-  way: { to: DigestRecipient["to"]; envelopeFrom: string; frozen: readonly FrozenItem[] },
+  way: { to: DigestRecipient["to"]; envelopeFrom: string; frozen: readonly FrozenItem[]; at: Date },
 ): DigestRecipient {
   // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
   const there = new Set(compiled.edition.items.map(({ id }) => id));
@@ -29,8 +29,8 @@ export function digestRecipient(
     locale: knownLocale(member.locale),
     timeZone: member.timeZone,
     selection: told.map((frozen) => ({ itemId: viewIdOf(frozen), postIds: shownPosts(frozen.postIds, contents) })),
-    replyAddress: replyAddress(community, member, "digest", digest.number),
-    itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId)),
+    replyAddress: replyAddress(community, member, "digest", digest.number, way.at),
+    itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at),
     itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),
     rsvpUrl: (viewId) => {
       const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");

@@ -1,5 +1,5 @@
 import { db } from "#app/db/client.ts";
-import type { Digest } from "#prisma/generated/client.ts";
+import type { Delivery, Digest } from "#prisma/generated/client.ts";
 import { frozenItems, readContents } from "./edition.ts";
 import { keyOf } from "./items.ts";
 
@@ -22,7 +22,7 @@ export interface SentItem {
 /** What one member was sent, reproduced from what was frozen. */
 export interface DigestAsSent {
   digest: Digest;
-  deliveryId: string;
+  delivery: Delivery;
   opening: string;
   items: SentItem[];
   targets: Record<number, { threadId: string | null; itemId: string }>;
@@ -32,14 +32,15 @@ export interface DigestAsSent {
  * The digest as this member got it, for reading their answer to it: items by the numbers that were printed, each with
  * the words that a mail program may have quoted. Null when they were not sent it.
  */
-export async function sentDigestOf(membershipId: string, digestId: string): Promise<DigestAsSent | null> {
-  const delivery = await db().delivery.findFirst({
+export async function digestAsSent(membershipId: string, digestId: string): Promise<DigestAsSent | null> {
+  const found = await db().delivery.findFirst({
     where: { membershipId, digestId, kind: "digest" },
     include: { digest: { include: { items: { include: { showcase: true, event: true } } } } },
   });
-  if (!delivery?.digest) return null;
+  if (!found?.digest) return null;
 
-  const { items: rows, ...digest } = delivery.digest;
+  const { digest: edition, ...delivery } = found;
+  const { items: rows, ...digest } = edition;
   const frozen = frozenItems(delivery.facts);
   const rowById = new Map(rows.map((row) => [row.id, row]));
   const contents = await readContents(digest.communityId, {
@@ -72,5 +73,5 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
     ];
   });
   const targets = Object.fromEntries(items.map(({ number, threadId, itemId }) => [number, { threadId, itemId }]));
-  return { digest, deliveryId: delivery.id, opening: digest.opening, items, targets };
+  return { digest, delivery, opening: digest.opening, items, targets };
 }
