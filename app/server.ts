@@ -103,7 +103,10 @@ function tellTrouble(
   response: Response,
   next: (error: unknown) => void,
 ): void {
-  if (response.headersSent) return next(error);
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
   const status = (error as { status?: unknown }).status;
   const known = typeof status === "number" && status >= 400 && status < 500;
   if (!known) log.error({ err: error }, "a request broke");

@@ -1,9 +1,7 @@
 import type { Delivery } from "#app/models/delivery.ts";
 import { preferencesUrl } from "#app/models/membership/links.ts";
 import { welcome, type WelcomeProps } from "#emails/templates/welcome.ts";
-import type { Membership } from "#prisma/generated/client.ts";
-import type { DigestRhythm } from "#prisma/generated/enums.ts";
-import { composeForMembers } from "./compose-each.ts";
+import { composeForMembers, type MemberFacts } from "./compose-each.ts";
 import { finishLetter, letterProps, memberFooter, type Composition } from "./letter.ts";
 
 const rhythms = {
@@ -12,7 +10,7 @@ const rhythms = {
   monthly: "monthly",
   on_publish: "publish",
   off: "publish",
-} as const satisfies Record<DigestRhythm, WelcomeProps["rhythm"]>;
+} as const satisfies Record<MemberFacts["member"]["digestRhythm"], WelcomeProps["rhythm"]>;
 
 /** "You are in, and this is how it works." */
 export function composeWelcomes(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
@@ -33,6 +31,6 @@ export function composeWelcomes(deliveries: readonly Delivery[]): Promise<Map<st
   });
 }
 
-function rhythmOf({ digestRhythm, instantPosts }: Membership): WelcomeProps["rhythm"] {
+function rhythmOf({ digestRhythm, instantPosts }: MemberFacts["member"]): WelcomeProps["rhythm"] {
   return instantPosts ? "instant" : rhythms[digestRhythm];
 }

@@ -4,6 +4,8 @@ import { now } from "#app/lib/clock.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import type { EmailAddress, Person } from "#prisma/generated/client.ts";
 
+export type { Person };
+
 const LONGEST_NAME = 80;
 const ADDRESS =
   /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/iu;
@@ -26,7 +28,7 @@ export function insistAddress(typed: string): string {
 /** A name in one line, of at most 80 characters. @throws Refusal "name-missing" */
 export function insistName(typed: string): string {
   const oneLine = typed.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, " ");
-  const name = [...oneLine.replace(/\s+/g, " ").trim()].slice(0, LONGEST_NAME).join("");
+  const name = Array.from(oneLine.replace(/\s+/g, " ").trim()).slice(0, LONGEST_NAME).join("");
   if (name === "") throw new Refusal("name-missing");
   return name;
 }

@@ -24,7 +24,10 @@ export function assertSameOrigin(request: Request, response: Response, next: Nex
     origin: request.get("origin"),
     fetchSite: request.get("sec-fetch-site"),
   };
-  if (isFromHere(asked)) return next();
+  if (isFromHere(asked)) {
+    next();
+    return;
+  }
   response
     .status(403)
     .type("text")

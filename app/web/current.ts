@@ -1,10 +1,10 @@
 import { redirect } from "@remix-run/node";
 
 import { asActor, membershipBySlug } from "#app/models/membership.ts";
+import type { Person } from "#app/models/person.ts";
 import { actorMay, type Act, type Actor } from "#app/models/roles.ts";
 import { findSession } from "#app/models/session.ts";
 import { readSessionToken } from "#app/web/session-cookie.ts";
-import type { Person } from "#prisma/generated/client.ts";
 
 /** Who is signed in, if anybody. */
 export async function currentPerson(request: Request): Promise<Person | null> {

@@ -24,7 +24,10 @@ const limiters = new Map<string, RateLimiterMemory>();
 /** Before the routes, beside the same-origin check. In memory: each web process counts for itself. */
 export function limitPosts(request: Request, response: Response, next: NextFunction): void {
   const door = request.path.split("/")[1] ?? "";
-  if (request.method === "GET" || request.method === "HEAD" || !isOpenDoor(door)) return next();
+  if (request.method === "GET" || request.method === "HEAD" || !isOpenDoor(door)) {
+    next();
+    return;
+  }
 
   countPost(door, request.ip ?? "").then(
     (waitSeconds) => (waitSeconds === 0 ? next() : refuse(response, waitSeconds)),

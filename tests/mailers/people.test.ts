@@ -54,7 +54,10 @@ async function letterTo(address: string, kind: LetterKind, mailer: Mailer) {
 }
 
 /** The token behind a link of the letter, which stands in text and HTML alike. */
-function tokenIn(letter: { text?: string | undefined; html: string | false }, page: string): string {
+function tokenIn(
+  letter: { text?: string | undefined; html?: string | false | undefined },
+  page: string,
+): string {
   const token = new RegExp(`http://roundletter\\.test/${page}/([\\w-]+)`).exec(letter.text ?? "")?.[1] ?? "";
   expect(letter.html).toContain(`/${page}/${token}`);
   return token;

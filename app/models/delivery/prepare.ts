@@ -32,8 +32,8 @@ export async function prepareDelivery(tx: Tx, delivery: NewDelivery): Promise<st
 
 /**
  * Writes any number of letters in one statement, and one hint that something is to be sent. Gives back only those
- * that are new. Who is suppressed gets a row that says so and is never sent; sign-ins alone go through, because
- * the person asks for them on the page.
+ * that are new. Who is suppressed gets a row that says so and is never sent; only what somebody has just asked for on
+ * a page goes through: a sign-in, and the question whether an address that wants to join is theirs.
  */
 export async function prepareDeliveries(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function prepareDeliveries(
     )
     SELECT new.id, new.community_id, new.kind::"LetterKind", new.letter_key, new.address, new.membership_id,
       new.digest_id, new.post_id, new.facts,
-      CASE WHEN suppression.id IS NULL OR new.kind = 'sign_in' THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
+      CASE WHEN suppression.id IS NULL OR new.kind IN ('sign_in', 'confirm_join') THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
       new.urgency, new.not_before, new.not_after, ${at}
     FROM jsonb_to_recordset(${JSON.stringify(deliveries.map((delivery) => asRow(delivery, at)))}::jsonb) AS new (
       id uuid, community_id uuid, kind text, letter_key text, address citext, membership_id uuid, digest_id uuid,

@@ -327,6 +327,25 @@ describe("who was here before", () => {
     expect(welcome.status).toBe("prepared");
   });
 
+  it("may have declined once: the letter that asks still reaches them", async () => {
+    const { community, actor } = await aCircle();
+    await db().suppression.create({
+      data: { communityId: community.id, address: "declined@example.org", reason: "unsubscribed" },
+    });
+    const link = await makeInvitationLink(actor, { seats: 2, expiresAt: later(7) });
+
+    await joinByLink(community, link, "declined@example.org");
+
+    const letters = await db().delivery.findMany({
+      where: { address: "declined@example.org" },
+      orderBy: { number: "asc" },
+    });
+    expect(letters.map(({ kind, status }) => [kind, status])).toEqual([
+      ["confirm_join", "prepared"],
+      ["welcome", "prepared"],
+    ]);
+  });
+
   it("is one person in two communities", async () => {
     const here = await aCircle();
     const there = await aCircle();

@@ -128,7 +128,7 @@ describe("an address that nobody has", () => {
       ["unknown", "nobody@example.org"],
     ] as const) {
       const start = performance.now();
-      expect(await askSignIn(address)).toBeUndefined();
+      await askSignIn(address);
       await expect(signInByCode(address, "000000", "")).rejects.toThrow("does not fit");
       times[kind] = performance.now() - start;
     }
