@@ -71,16 +71,18 @@ async function sendBatch(transport: Transport, leased: readonly LeasedDelivery[]
   const kept = leased.filter((delivery) => whyNot(delivery, at) === null);
   const letters = await composeSafely(kept);
 
+  const results: SendResult[] = [];
   const sent = kept.map(async (delivery): Promise<Settlement> => {
     const letter = letters.get(delivery.id) ?? new Error("its mailer forgot it");
     if (letter instanceof Error) return { id: delivery.id, status: "deferred", response: `not written: ${letter.message}` };
     if ("cancelled" in letter) return { id: delivery.id, status: "cancelled", response: letter.cancelled };
     const result = await transport.send(letter);
-    if (result.outcome === "away") pause(result.response);
+    results.push(result);
     return settlementOf(delivery.id, letter.messageId, result);
   });
-  const unsent = leased.flatMap((delivery) => whyNot(delivery, at) ?? []);
-  return [...unsent, ...(await Promise.all(sent))];
+  const settlements = await Promise.all(sent);
+  pauseIfAway(results);
+  return [...leased.flatMap((delivery) => whyNot(delivery, at) ?? []), ...settlements];
 }
 
 function whyNot({ id, isSuppressed, notAfter }: LeasedDelivery, at: Date): Settlement | null {
@@ -122,10 +124,12 @@ function settlementOf(id: string, messageId: string, result: SendResult): Settle
   }
 }
 
-function pause(response: string): void {
-  if (now().getTime() < pausedUntil) return;
+/** A server that was away for every letter of a batch is left alone for a while. One broken connection is none. */
+function pauseIfAway(results: readonly SendResult[]): void {
+  const [first] = results;
+  if (!first || results.some(({ outcome }) => outcome !== "away")) return;
   pausedUntil = now().getTime() + PAUSE_MS;
-  log.warn({ response: response.slice(0, 200) }, "the mail server is away: sending pauses");
+  log.warn({ response: first.response.slice(0, 200) }, "the mail server is away: sending pauses");
 }
 
 /** What the server took must be written down: a database that restarts is waited for, as long as the lease holds. */
