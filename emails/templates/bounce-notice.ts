@@ -7,7 +7,7 @@ import { textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts
 import type { LetterProps } from "#emails/templates/letter-props.ts";
 import { faces, inBakery, inEnglish, inGuild, instants } from "#emails/templates/samples/world.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
-import { html } from "#emails/writing/html.ts";
+import { asHtml } from "#emails/writing/html.ts";
 
 export interface BounceNoticeProps extends LetterProps {
   people: readonly {
@@ -36,7 +36,7 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
     rows: [
       title(words.title),
       paragraph(words.body(people.length)),
-      facts(told.map(({ name, address, why }) => ({ label: name, value: html`${address}<br />${why}` }))),
+      facts(told.map(({ name, address, why }) => ({ label: name, value: asHtml`${address}<br>${why}` }))),
       paragraph(words.do),
       button(props.url, words.button),
     ],

@@ -29,7 +29,7 @@ import {
   token,
 } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
-import { html } from "#emails/writing/html.ts";
+import { asHtml } from "#emails/writing/html.ts";
 
 export interface EventInvitationProps extends MemberLetterProps {
   /** What this letter is about: an invitation, a change, a cancellation, or the reminder of one who comes. */
@@ -60,7 +60,7 @@ export function eventInvitation(props: EventInvitationProps): Draft {
       title(event.title),
       paragraph(lead),
       facts(
-        lines.map(({ label, value }) => ({ label, value: html`${value[0] ?? ""}<br />${value[1] ?? ""}` })),
+        lines.map(({ label, value }) => ({ label, value: asHtml`${value[0] ?? ""}<br>${value[1] ?? ""}` })),
       ),
       ...(isCancelled ? [] : [button(props.rsvpUrl, texts.button)]),
       ...(props.photo ? [photo(props.photo)] : []),

@@ -3,9 +3,9 @@ import { link, replyMark, type Row, section, small, type Section } from "#emails
 import { formatMonth } from "#emails/templates/kit/dates.ts";
 import { fitPreheader } from "#emails/templates/kit/fit.ts";
 import { textParts, underlined, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
-import type { CommunityLook, LetterProps, MemberFooter } from "#emails/templates/letter-props.ts";
+import type { CommunityLook, LetterProps } from "#emails/templates/letter-props.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
-import { type Html, html } from "#emails/writing/html.ts";
+import { type Html, asHtml } from "#emails/writing/html.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 import { type LetterKind, mannersOf } from "#emails/writing/manners.ts";
 import { REPLY_MARKS } from "#emails/writing/reply-mark.ts";
@@ -22,9 +22,8 @@ export interface LetterBody {
 }
 
 /** Puts masthead, reply mark and footer around a letter, in HTML and in text. */
-export function frameLetter(props: LetterProps & { footer?: MemberFooter }, body: LetterBody): Draft {
+export function frameLetter(props: LetterProps, body: LetterBody): Draft {
   const { community, locale } = props;
-  const footer = props.footer ?? null;
   const mark = mannersOf(body.kind).replyMark ? REPLY_MARKS[locale] : null;
   const markRows = mark === null ? [] : [section("plain", [replyMark(mark)])];
 
@@ -39,22 +38,22 @@ export function frameLetter(props: LetterProps & { footer?: MemberFooter }, body
       ...markRows,
       section("masthead", [], { community: community.name }),
       section("plain", body.rows),
-      footerSection(props, footer),
+      footerSection(props, body.kind),
     ],
-    text: `${textParts(mark, underlined(community.name), ...body.text, footerText(props, footer))}\n`,
+    text: `${textParts(mark, underlined(community.name), ...body.text, footerText(props, body.kind))}\n`,
     calendar: body.calendar ?? null,
-    footer,
+    footer: props.footer ?? null,
   };
 }
 
 /** The visible end of a letter: why it came, how to change that, and where its sender lives. */
-function footerSection(props: LetterProps, footer: MemberFooter | null): Section {
-  const { community, locale } = props;
-  const words = wordsIn(locale).footer;
+function footerSection(props: LetterProps, kind: LetterKind): Section {
+  const { community, locale, footer } = props;
+  const home = wordsIn(locale).footer.home(community.name);
   const ways = footer
     ? memberWays(locale, footer.preferencesUrl, footer.unsubscribeUrl)
-    : link(community.homeUrl, words.home(community.name));
-  return section("footer", [small(reason(props, footer)), small(ways), ...postalRows(community)]);
+    : link(community.homeUrl, home);
+  return section("footer", [small(reason(props, kind)), small(ways), ...postalRows(community)]);
 }
 
 export function memberWays(
@@ -63,7 +62,7 @@ export function memberWays(
   unsubscribeUrl: string | Html,
 ): Html {
   const words = wordsIn(locale).footer;
-  return html`${link(preferencesUrl, words.preferences)} &nbsp;·&nbsp;
+  return asHtml`${link(preferencesUrl, words.preferences)} &nbsp;·&nbsp;
   ${link(unsubscribeUrl, words.unsubscribe)}`;
 }
 
@@ -72,25 +71,31 @@ export function postalRows({ postalAddress }: CommunityLook): Row[] {
 }
 
 /** After "-- ", so that mail programs leave it out when they quote (RFC 3676, 4.3). */
-function footerText(props: LetterProps, footer: MemberFooter | null): string {
-  const { community, locale } = props;
+function footerText(props: LetterProps, kind: LetterKind): string {
+  const { community, locale, footer } = props;
   const words = wordsIn(locale).footer;
-  return textParts(
-    `-- \n${wrapText(reason(props, footer))}`,
-    footer && withAddress(words.preferences, footer.preferencesUrl),
-    footer && withAddress(words.unsubscribe, footer.unsubscribeUrl),
-    footer ? null : withAddress(words.home(community.name), community.homeUrl),
-    community.postalAddress,
-  );
+  const ways = footer
+    ? [
+        withAddress(words.preferences, footer.preferencesUrl),
+        withAddress(words.unsubscribe, footer.unsubscribeUrl),
+      ]
+    : [withAddress(words.home(community.name), community.homeUrl)];
+  return textParts(`-- \n${wrapText(reason(props, kind))}`, ...ways, community.postalAddress);
 }
 
 /** Why someone gets this letter. */
-export function reason(
-  { community, locale, timeZone }: LetterProps,
-  footer: Pick<MemberFooter, "joinedAt"> | null,
-): string {
+function reason(props: LetterProps, kind: LetterKind): string {
+  const { community, footer } = props;
+  const words = wordsIn(props.locale).footer;
+  if (footer) return memberReason(props, footer.joinedAt);
+  if (OWNER_LETTERS.has(kind)) return words.owner(community.name);
+  return mannersOf(kind).auto === "auto-replied" ? words.answer(community.name) : words.once(community.name);
+}
+
+const OWNER_LETTERS = new Set<LetterKind>(["proof", "bounce-notice"]);
+
+export function memberReason({ community, locale, timeZone }: LetterProps, joinedAt: Date | null): string {
   const words = wordsIn(locale).footer;
-  if (!footer) return words.once(community.name);
-  if (!footer.joinedAt) return words.member(community.name);
-  return words.joined(community.name, formatMonth(footer.joinedAt, { locale, timeZone }));
+  if (!joinedAt) return words.member(community.name);
+  return words.joined(community.name, formatMonth(joinedAt, { locale, timeZone }));
 }

@@ -5,7 +5,14 @@ import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { excerpt, fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
-import { inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
+import {
+  inBakery,
+  inEnglish,
+  inGuild,
+  instants,
+  memberFooter,
+  token,
+} from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
 
 export interface HeldProps extends LetterProps {
@@ -49,6 +56,7 @@ const url = `https://letters.example/held/${token("j")}`;
 export const samples: Record<string, HeldProps> = {
   plain: {
     ...inEnglish,
+    footer: memberFooter,
     receivedAt: instants.tuesday,
     sender: "ana.r@work.example",
     written: "I have two places left in Saturday’s raku class. Who wants one?",

@@ -29,6 +29,8 @@ export interface LetterProps {
   /** The receiver's language and clock. */
   locale: Locale;
   timeZone: string;
+  /** Given whenever the receiver is a member: then the letter ends with their own ways to change what comes. */
+  footer?: MemberFooter | undefined;
 }
 
 export interface MemberLetterProps extends LetterProps {

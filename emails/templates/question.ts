@@ -30,7 +30,10 @@ export function question(props: QuestionProps): Draft {
       paragraph(words.body),
       quote(props.written),
       paragraph(words.choose),
-      facts(props.choices.map(({ label, title: value }) => ({ label, value }))),
+      facts(
+        props.choices.map(({ label, title: value }) => ({ label, value })),
+        56,
+      ),
       button(props.url, words.button),
       small(words.keeps),
     ],

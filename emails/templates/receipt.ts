@@ -5,9 +5,16 @@ import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
-import { inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
+import {
+  inBakery,
+  inEnglish,
+  inGuild,
+  instants,
+  memberFooter,
+  token,
+} from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
-import { html } from "#emails/writing/html.ts";
+import { asHtml } from "#emails/writing/html.ts";
 
 export interface ReceiptProps extends LetterProps {
   /** In few words, for the subject: "paused until 3 May". */
@@ -34,7 +41,7 @@ export function receipt(props: ReceiptProps): Draft {
       paragraph(props.sentence),
       ...(asked === null ? [] : [small(words.asked), quote(asked)]),
       ...(undo
-        ? [paragraph(html`${words.undo} <b>${undo.word}</b>`), small(link(undo.url, words.undoPage))]
+        ? [paragraph(asHtml`${words.undo} <b>${undo.word}</b>`), small(link(undo.url, words.undoPage))]
         : []),
       ...(until === null ? [] : [small(until)]),
     ],
@@ -60,6 +67,7 @@ const url = `https://letters.example/undo/${token("m")}`;
 export const samples: Record<string, ReceiptProps> = {
   paused: {
     ...inEnglish,
+    footer: memberFooter,
     done: "paused until Sunday, 24 May",
     sentence:
       "Your letters from Kiln Circle are paused until Sunday, 24 May 2026. Nothing is lost: the first letter after that has what you missed.",

@@ -6,7 +6,7 @@ import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts"
 import type { MemberLetterProps } from "#emails/templates/letter-props.ts";
 import { faces, inBakery, inEnglish, inGuild, memberFooter, token } from "#emails/templates/samples/world.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
-import { html } from "#emails/writing/html.ts";
+import { asHtml } from "#emails/writing/html.ts";
 
 export interface WelcomeProps extends MemberLetterProps {
   name: string;
@@ -31,7 +31,7 @@ export function welcome(props: WelcomeProps): Draft {
       paragraph(words.body(community.name)),
       ...(owner ? [paragraph(words.from(owner.name)), quote(owner.words)] : []),
       paragraph(`${first} ${words.second}`),
-      paragraph(html`${words.third}<br />${link(`mailto:${address}`, address)}`),
+      paragraph(asHtml`${words.third}<br>${link(`mailto:${address}`, address)}`),
       paragraph(words.introduce),
       button(props.profileUrl, words.button),
     ],

@@ -17,7 +17,7 @@ export class Html {
 }
 
 /** HTML of our own, in which every value is escaped unless it is HTML already. */
-export function html(strings: TemplateStringsArray, ...values: readonly (Html | string | number)[]): Html {
+export function asHtml(strings: TemplateStringsArray, ...values: readonly (Html | string | number)[]): Html {
   const parts = values.map((value) => (value instanceof Html ? value.markup : escapeHtml(String(value))));
   return new Html(strings.map((text, at) => text + (parts[at] ?? "")).join(""));
 }

@@ -9,7 +9,8 @@ import {
 } from "#emails/templates/digest/digest-names.ts";
 import { digestPreheader, digestSubject } from "#emails/templates/digest/digest-subject.ts";
 import { type Clock, formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
-import { reason } from "#emails/templates/frame-letter.ts";
+import { wrapText } from "#emails/templates/kit/plain.ts";
+import { memberReason } from "#emails/templates/frame-letter.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
 import type { Choice, Filling } from "#emails/writing/slots.ts";
 
@@ -42,13 +43,17 @@ export function fillDigest(
   const { chosen, dates, headlines } = given;
   const words = wordsIn(recipient.locale);
   const full = chosen.length - headlines;
+  const greeting = words.greeting(recipient.name.replace(/\s+/g, " "));
+  const reason = memberReason({ ...recipient, community: edition.community }, recipient.joinedAt);
   return {
     slots: {
       [SLOTS.subject]: digestSubject(edition, chosen, recipient.locale),
       [SLOTS.preheader]: digestPreheader(chosen, recipient.locale),
       [SLOTS.issue]: words.digest.issue(edition.number, dates.issue),
-      [SLOTS.greeting]: words.greeting(recipient.name),
-      [SLOTS.reason]: reason({ ...recipient, community: edition.community }, recipient),
+      [SLOTS.greeting]: greeting,
+      [SLOTS.greetingText]: wrapText(greeting),
+      [SLOTS.reason]: reason,
+      [SLOTS.reasonText]: wrapText(reason),
       [SLOTS.preferences]: recipient.preferencesUrl,
       [SLOTS.unsubscribe]: recipient.unsubscribeUrl,
     },
@@ -139,6 +144,11 @@ function fillRest(
   const { digest } = wordsIn(locale);
   const left = item.postCount - item.posts.length;
   if (left <= 0 || shown === 0) return [];
-  const slots = { [SLOTS.rest]: digest.rest(left), [SLOTS.moreCode]: digest.more(`more ${number}`) };
+  const [rest, more] = [digest.rest(left), digest.more(`more ${number}`)];
+  const slots = {
+    [SLOTS.rest]: rest,
+    [SLOTS.moreCode]: more,
+    [SLOTS.restText]: wrapText(`${rest}. ${more}`),
+  };
   return [{ variant: SOME, filling: { slots } }];
 }

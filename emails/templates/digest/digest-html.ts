@@ -27,6 +27,7 @@ import {
   person,
   photo,
   post,
+  afterWords,
   postPictures,
   replyMark,
   type Row,
@@ -38,7 +39,7 @@ import { cut } from "#emails/templates/kit/fit.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
-import { Html, html, safeHtml } from "#emails/writing/html.ts";
+import { asHtml, Html, safeHtml } from "#emails/writing/html.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 import { REPLY_MARKS } from "#emails/writing/reply-mark.ts";
 import { type Choice, closeGroup, fillTemplate, openGroup, openVariant } from "#emails/writing/slots.ts";
@@ -67,7 +68,7 @@ function endingSection({ community }: DigestEdition, locale: Locale): Choice {
   const { digest } = wordsIn(locale);
   return section("footer", [
     paragraph(digest.ending),
-    small(html`${digest.howToAnswer}<br /><b class="ink">${digest.example}</b>`),
+    small(asHtml`${digest.howToAnswer}<br><b class="ink">${digest.example}</b>`),
     small(htmlSlot("reason")),
     small(memberWays(locale, htmlSlot("preferences"), htmlSlot("unsubscribe"))),
     ...postalRows(community),
@@ -82,7 +83,7 @@ function itemVariants({ items }: DigestEdition, locale: Locale): [string, Choice
 }
 
 function itemSection(rows: readonly Row[]): Choice {
-  return section("item", rows, { id: html`item-${htmlSlot("number")}` });
+  return section("item", rows, { id: asHtml`item-${htmlSlot("number")}` });
 }
 
 function itemRows(item: DigestItemView, locale: Locale): Row[] {
@@ -99,7 +100,7 @@ function threadRows(item: Extract<DigestItemView, { kind: "thread" }>, words: Wo
     onePost(at),
     [postRow(said, item.threadUrl, words)],
   ]);
-  const more = html`${htmlSlot("rest")}. ${htmlSlot("moreCode")} ${link(item.threadUrl, digest.readOn)}.`;
+  const more = asHtml`${htmlSlot("rest")}. ${htmlSlot("moreCode")} ${link(item.threadUrl, digest.readOn)}.`;
   return [
     heading(htmlSlot("number"), item.title, digest.posts(item.postCount)),
     ...noteRows(item.note),
@@ -126,7 +127,7 @@ function eventRows(item: Extract<DigestItemView, { kind: "event" }>, words: Word
   return [
     heading(htmlSlot("number"), item.title, digest.eventAt),
     ...noteRows(item.note),
-    indented(html`<p><b>${htmlSlot("day")}</b><br />${htmlSlot("clock")}<br />${item.place}</p>`),
+    indented(asHtml`<p><b>${htmlSlot("day")}</b><br>${htmlSlot("clock")}<br>${item.place}</p>`),
     ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), digest.rsvp)]]]),
     answerRow(item.title, words, link(item.url, digest.eventPage)),
   ];
@@ -146,17 +147,15 @@ function headlineRows(item: DigestItemView, locale: Locale): Row[] {
   const webLink = link(htmlSlot("answerUrl"), digest.readThread);
   return [
     heading(htmlSlot("number"), item.title, digest.headline),
-    hint(html`${webLink}<br />${digest.orWriteTo} ${htmlSlot("address")}`),
+    hint(asHtml`${webLink}<br>${digest.orWriteTo} ${htmlSlot("address")}`),
   ];
 }
 
 function postRow(said: DigestPostView, threadUrl: string, { by, digest }: Words): Row {
-  const more = said.more
-    ? [html`<div style="margin-top:8px">${link(threadUrl, digest.shortened)}</div>`]
-    : [];
+  const more = said.more ? [afterWords(link(threadUrl, digest.shortened))] : [];
   return post({
     face: faceOf(said),
-    when: html`${htmlSlot("at")}, ${by[said.via]}`,
+    when: asHtml`${htmlSlot("at")}, ${by[said.via]}`,
     content: safeHtml(said.html),
     extra: [...postPictures(said.images), ...more],
   });
@@ -168,10 +167,11 @@ function noteRows(note: string | null): Row[] {
 
 function answerRow(title: string, { digest }: Words, page: Html | null = null): Row {
   const subject = encodeURIComponent(`Re: ${cut(title, 120)}`);
-  const mailto = html`mailto:${htmlSlot("address")}?subject=${subject}`;
+  const mailto = asHtml`mailto:${htmlSlot("address")}?subject=${subject}`;
   const web = link(htmlSlot("answerUrl"), digest.answerOnWeb);
-  const pages = page ? html`${page} &nbsp;·&nbsp; ${web}` : web;
-  return answer(mailto, digest.answerThis, html`${pages}<br />${digest.orWriteTo} ${htmlSlot("address")}`);
+  const pages = page ? asHtml`${page} &nbsp;·&nbsp; ${web}` : web;
+  const address = asHtml`${digest.orWriteTo} ${htmlSlot("address")}`;
+  return answer({ url: mailto, label: digest.answerThis, pages, address });
 }
 
 /** A group of the member's filling around rows or sections of the edition. */

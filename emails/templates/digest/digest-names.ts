@@ -11,6 +11,9 @@ export const SLOTS = {
   issue: "@issue",
   greeting: "@greeting",
   reason: "@reason",
+  /** The same, wrapped for the text part. */
+  greetingText: "@greeting-text",
+  reasonText: "@reason-text",
   preferences: "@preferences",
   unsubscribe: "@unsubscribe",
   /** Of an item. */
@@ -22,6 +25,7 @@ export const SLOTS = {
   clock: "@clock",
   rest: "@rest",
   moreCode: "@more",
+  restText: "@rest-text",
   /** Of a post. */
   at: "@at",
 } as const;

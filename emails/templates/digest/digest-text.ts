@@ -23,7 +23,7 @@ export function digestText(edition: DigestEdition, locale: Locale): string {
   const head = textParts(
     REPLY_MARKS[locale],
     `${underlined(community.name)}\n${textSlot("issue")}`,
-    textSlot("greeting"),
+    textSlot("greetingText"),
     opening && saidText(dropMarks(opening.text)),
   );
   return `${head}\n${itemGroup(edition, words)}\n${ending(edition, words)}\n`;
@@ -41,7 +41,7 @@ function ending({ community }: DigestEdition, { digest, footer }: Words): string
   return textParts(
     `${STARS}\n\n${digest.ending}`,
     `${wrapText(digest.howToAnswer)}\n\n    ${digest.example}`,
-    `-- \n${textSlot("reason")}`,
+    `-- \n${textSlot("reasonText")}`,
     withAddress(footer.preferences, textSlot("preferences")),
     withAddress(footer.unsubscribe, textSlot("unsubscribe")),
     community.postalAddress,
@@ -58,7 +58,7 @@ function itemText(item: DigestItemView, words: Words): string {
 function threadText(item: Extract<DigestItemView, { kind: "thread" }>, words: Words): string {
   const { digest } = words;
   const posts = item.posts.map((said, at) => [onePost(at), `\n\n${postText(said, item, words)}`] as const);
-  const rest = `\n\n${textSlot("rest")}. ${textSlot("moreCode")}\n${digest.readOn}:\n${item.threadUrl}`;
+  const rest = `\n\n${textSlot("restText")}\n${digest.readOn}:\n${item.threadUrl}`;
   return (
     textParts(headText(item.title, digest.posts(item.postCount)), noteText(item)) +
     group(GROUPS.posts, Object.fromEntries(posts)) +

@@ -3,7 +3,7 @@ import { DAY, discOf } from "#emails/templates/kit/palette.ts";
 import type { RowName } from "#emails/templates/kit/rows.ts";
 import type { SectionName } from "#emails/templates/kit/frame.ts";
 import { SANS, SERIF } from "#emails/templates/kit/styles.ts";
-import { escapeHtml, Html, html, joinHtml, slotHtml } from "#emails/writing/html.ts";
+import { asHtml, escapeHtml, Html, joinHtml, slotHtml } from "#emails/writing/html.ts";
 import type { Choice } from "#emails/writing/slots.ts";
 
 /** A row of a letter, ready to be put into a section. Text is escaped here; HTML must say that it is. */
@@ -63,17 +63,17 @@ export function person(face: Face, content: Words): Row {
   return row("person", { face: disc(face), name: face.name, content });
 }
 
-/** The way to answer: a mail link, and under it the other ways. */
-export function answer(url: Html, label: Words, extra: Html): Row {
-  return row("answer", { url, content: label, extra });
+/** The way to answer: a mail link like a button, pages beside it, and the address in letters below. */
+export function answer(ways: { url: Html; label: Words; pages: Html; address: Html }): Row {
+  return row("answer", { url: ways.url, content: ways.label, pages: ways.pages, address: ways.address });
 }
 
-/** Labels and values, one line each, hairlines between. */
-export function facts(lines: readonly { label: string; value: Words }[]): Row {
-  const cell = `padding:10px 0;border-bottom:1px solid ${DAY.line};font-size:16px;line-height:1.45;vertical-align:top`;
+/** Labels and values, one line each, hairlines between; `width` is that of the labels in px. */
+export function facts(lines: readonly { label: string; value: Words }[], width = 110): Row {
+  const cell = `padding-top:10px;padding-bottom:10px;border-bottom:1px solid ${DAY.line};font-size:16px;line-height:1.45;vertical-align:top`;
   const rows = lines.map(
     ({ label, value }) =>
-      html`<tr>
+      asHtml`<tr>
         <td
           class="quiet line"
           width="110"
@@ -100,19 +100,24 @@ export function photo(picture: Picture): Row {
 
 /** Pictures inside a post: one large, more of them below each other. */
 export function postPictures(pictures: readonly Picture[]): Html[] {
-  return pictures.map((picture) => html`<div style="margin-top:12px">${image(picture, 504)}</div>`);
+  return pictures.map((picture) => asHtml`<div style="margin-top:12px">${image(picture, 504)}</div>`);
+}
+
+/** A quiet line that ends a post. */
+export function afterWords(content: Words): Html {
+  return asHtml`<div style="margin-top:8px;font-family:${new Html(SANS)};font-size:14px;line-height:1.5">${content}</div>`;
 }
 
 export function link(url: string | Html, label: Words): Html {
   const href = url instanceof Html ? url : checkedUrl(url);
-  return html`<a class="accent" href="${href}" style="color:${slotHtml("accent")}">${label}</a>`;
+  return asHtml`<a class="accent" href="${href}" style="color:${slotHtml("accent")}">${label}</a>`;
 }
 
 /** Initials on a soft colour, or the person's photograph. */
 export function disc({ name, initials, colour, photoUrl }: Face): Html {
   if (photoUrl !== null) {
     const src = checkedUrl(photoUrl);
-    return html`<img
+    return asHtml`<img
       src="${src}"
       width="36"
       height="36"
@@ -121,7 +126,7 @@ export function disc({ name, initials, colour, photoUrl }: Face): Html {
     />`;
   }
   const { ground, ink } = discOf(colour);
-  return html`<div
+  return asHtml`<div
     aria-hidden="true"
     style="width:36px;height:36px;border-radius:18px;background-color:${ground};color:${ink};text-align:center;font-family:${new Html(SANS)};font-size:13px;line-height:36px;font-weight:600"
   >
@@ -129,10 +134,13 @@ export function disc({ name, initials, colour, photoUrl }: Face): Html {
   </div>`;
 }
 
+/** How the words look that stand where a picture is not loaded. */
+const ALT_TYPE = new Html(`font-family:${SANS};font-size:14px;line-height:1.4;color:${DAY.quiet}`);
+
 function image({ url, width, height, alt }: Picture, widest: number): Html {
   const shown = Math.min(width, widest);
   const tall = Math.round((height * shown) / width);
-  return html`<img
+  return asHtml`<img
     src="${checkedUrl(url)}"
     width="${shown}"
     height="${tall}"

@@ -1,4 +1,4 @@
-import { mixColours, readableOn } from "#emails/templates/kit/colour.ts";
+import { mixColours, readableOn } from "#emails/writing/contrast.ts";
 
 /** Good paper and dark ink, by day and by night; neither is pure white or pure black. */
 export const DAY = {

@@ -6,7 +6,7 @@ export const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
 /** Class by class, what changes at night. */
 const NIGHT_RULES: Record<string, string> = {
-  ".paper": `background-color:${NIGHT.paper}!important`,
+  ".paper,.paper>div": `background-color:${NIGHT.paper}!important`,
   ".ink,.ink div,.words": `color:${NIGHT.ink}!important`,
   ".quiet,.quiet div": `color:${NIGHT.quiet}!important`,
   ".line": `border-color:${NIGHT.line}!important`,
@@ -14,7 +14,7 @@ const NIGHT_RULES: Record<string, string> = {
   ".accent,.words a": `color:${slot("nightAccent")}!important`,
   ".thread": `background-color:${slot("nightAccent")}!important`,
   ".edge": `border-color:${slot("nightAccent")}!important`,
-  ".fill,.fill table td,.fill a": `background:${slot("nightAccent")}!important;color:${NIGHT.paper}!important`,
+  ".fill table td,.fill a": `background:${slot("nightAccent")}!important;color:${NIGHT.paper}!important`,
 };
 
 /**
@@ -26,10 +26,10 @@ export function letterStyles(): string {
   return [
     ":root{color-scheme:light dark;supported-color-schemes:light dark}",
     `.words{text-align:start}.words p{margin:0 0 12px}.words a{color:${slot("accent")}}`,
-    ".words p:last-child{margin-bottom:0}.words img{max-width:100%;height:auto}",
+    ".words,.break{overflow-wrap:anywhere;word-break:break-word}.words p:last-child{margin-bottom:0}.words img{max-width:100%;height:auto}",
     `.words blockquote{margin:0 0 12px;padding-left:12px;border-left:2px solid ${DAY.line}}`,
     ".words ul,.words ol{margin:0 0 12px;padding-left:22px}.words pre{white-space:pre-wrap;font-size:14px}",
-    "@media (max-width:480px){.gutter{width:42px!important}.name{font-size:34px!important}}",
+    "@media (max-width:480px){.gutter{width:42px!important}.inset{padding-left:66px!important}.name{font-size:34px!important}}",
     `@media (prefers-color-scheme:dark){${night.map(([of, rule]) => `${of}{${rule}}`).join("")}}`,
     ...night.map(([of, rule]) => outlookRule(of, rule)),
   ].join("\n");

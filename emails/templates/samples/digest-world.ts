@@ -183,7 +183,7 @@ export function member(edition: DigestEdition): DigestRecipient {
       postIds: item.kind === "thread" ? item.posts.map(({ id }) => id) : [],
     })),
     replyAddress: replyAddress("d", slug),
-    itemAddress: (itemId) => replyAddress(itemId.replace(/[^a-z0-9]/g, "").slice(0, 1) + "z", slug),
+    itemAddress: (itemId) => replyAddress(itemId, slug),
     itemAnswerUrl: (itemId) => `https://letters.example/answer/${token("a")}${itemId}`,
     rsvpUrl: (itemId) => `https://letters.example/rsvp/${token("n")}${itemId}`,
     envelopeFrom: replyAddress("b", slug),

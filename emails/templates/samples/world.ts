@@ -1,4 +1,5 @@
 import type { Face, Picture } from "#emails/templates/kit/blocks.ts";
+import { writeReplyAddress } from "#emails/writing/addresses.ts";
 import type { CommunityLook, LetterProps, MemberFooter } from "#emails/templates/letter-props.ts";
 
 /** The people and places of the samples: previews, the contact sheet and the tests all read these. */
@@ -31,10 +32,24 @@ export const paleBakers: CommunityLook = {
   postalAddress: null,
 };
 
+/** Long enough to be real, and the same every time. */
 export const token = (letter: string): string => `2${letter.repeat(2)}4w8am7nn5jq8zbscnkv75j4jc0`;
 
-export const replyAddress = (letter: string, slug = "kiln"): string =>
-  `${slug}+${token(letter)}@letters.example`;
+/** A genuine address, sealed with a key that is no secret. */
+export function replyAddress(about: string, slug = kilnCircle.slug): string {
+  const target = [...about].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) % 100_000;
+  const { domain } = kilnCircle;
+  return writeReplyAddress({
+    key: "sample",
+    keyVersion: 1,
+    slug,
+    domain,
+    kind: "item",
+    issuedDay: 2317,
+    member: 7,
+    target,
+  });
+}
 
 export const memberFooter: MemberFooter = {
   joinedAt: new Date("2025-05-11T10:00:00Z"),

@@ -9,7 +9,6 @@ export const en = {
   via: (person: string, community: string) => `${person} via ${community}`,
   when: "When",
   where: "Where",
-  community: "Community",
   noPicture: (title: string) => `Photograph: ${title}`,
   linkUntil: (deadline: string) => `The link works until ${deadline}.`,
   notYou: "If this was not you, there is nothing to do: without you, nothing happens.",
@@ -18,6 +17,8 @@ export const en = {
     joined: (community: string, month: string) => `You get this because you joined ${community} in ${month}.`,
     member: (community: string) => `You get this because you are a member of ${community}.`,
     once: (community: string) => `A single letter from ${community}; you are on no list because of it.`,
+    answer: (community: string) => `This answers what came to ${community} from this address.`,
+    owner: (community: string) => `You get this because you look after ${community}.`,
     preferences: "Choose what comes, and how often",
     unsubscribe: "Unsubscribe",
     home: (community: string) => `${community} on the web`,
@@ -48,7 +49,6 @@ export const en = {
     rsvp: "Say whether you will come",
     eventPage: "About the event",
     newcomers: (people: number) => count(people, { one: "New among us", other: "New among us: # people" }),
-    welcomeThem: "Say hello",
     headline: "There was no room for all of it here.",
     ending: "That is all for this time.",
   },
@@ -133,7 +133,7 @@ export const en = {
   },
 
   signIn: {
-    subject: (community: string) => `Your way in to ${community}`,
+    subject: (community: string) => `Your link and code to sign in to ${community}`,
     preheader: "A link to press and a code to type. Both work once, for a short time only.",
     title: "Here is your way in",
     body: "Press the button on the device where you want to sign in:",
@@ -177,8 +177,6 @@ export const en = {
     title: "Which one did you mean?",
     body: "Thank you for your answer. We could not tell for certain which item this part belongs to:",
     choose: "Reply with the number:",
-    none: "a thread of its own",
-    nowhere: "nowhere: throw it away",
     keeps: "Until then nobody sees it, and nothing of it is lost.",
     button: "Choose on the web",
   },
@@ -232,8 +230,8 @@ export const en = {
 
   proof: {
     subject: (issue: number, community: string) => `Proof of letter no. ${issue}: ${community}`,
-    preheader: (count_: number, moment: string) =>
-      `${count_} items, to go out on ${moment}. Reply “ok” to send it.`,
+    preheader: (items: number, moment: string) =>
+      `${count(items, { one: "# item", other: "# items" })}, to go out on ${moment}. Reply “ok” to send it.`,
     title: (issue: number) => `Letter no. ${issue}, before it goes out`,
     body: (members: number, moment: string) =>
       count(members, { one: `To one member, on ${moment}.`, other: `To # members, on ${moment}.` }),
@@ -273,7 +271,7 @@ export const en = {
   },
 
   inquiry: {
-    subject: (title: string) => `About “${title}”: someone asks`,
+    subject: (title: string) => `Someone asks about your “${title}”`,
     preheader: (asker: string) =>
       `${asker} asks about your showcase. Reply to answer; your address stays hidden.`,
     title: (asker: string) => `${asker} asks about your work`,

@@ -1,0 +1,308 @@
+import { countingIn } from "#emails/templates/words/counting.ts";
+import type { Words } from "#emails/templates/words/en.ts";
+
+const count = countingIn("de");
+
+export const de: Words = {
+  greeting: (name) => `Hallo ${name},`,
+  by: { mail: "per Mail", web: "im Web" },
+  via: (person, community) => `${person} über ${community}`,
+  when: "Wann",
+  where: "Wo",
+  noPicture: (title) => `Foto: ${title}`,
+  linkUntil: (deadline) => `Der Link gilt bis ${deadline}.`,
+  notYou: "Wenn du das nicht warst, ist nichts zu tun: Ohne dich geschieht nichts.",
+
+  footer: {
+    joined: (community, month) => `Du bekommst das, weil du seit ${month} bei ${community} bist.`,
+    member: (community) => `Du bekommst das, weil du Mitglied bei ${community} bist.`,
+    once: (community) => `Ein einzelner Brief von ${community}; du stehst deshalb auf keiner Liste.`,
+    answer: (community) => `Das antwortet auf eine Mail von dieser Adresse an ${community}.`,
+    owner: (community) => `Du bekommst das, weil du dich um ${community} kümmerst.`,
+    preferences: "Bestimmen, was kommt und wie oft",
+    unsubscribe: "Abbestellen",
+    home: (community) => `${community} im Web`,
+  },
+
+  digest: {
+    subject: (first, more, community, issue) =>
+      `${first}${more > 0 ? ` und ${more} mehr` : ""} – ${community} Nr. ${issue}`,
+    subjectLong: (first, community) => `Der neue Brief von ${community}: ${first}`,
+    issue: (issue, day) => `Brief Nr. ${issue} · ${day}`,
+    also: (titles) => `Außerdem: ${titles}.`,
+    invitation: "Antworte auf alles davon, indem du auf diesen Brief antwortest.",
+    howToAnswer:
+      "Antworte auf diesen Brief und schreib unter das, worauf du antwortest, oder beginne eine Zeile mit der Nummer, so:",
+    example: "2: Wie schön, das möchte ich auch versuchen.",
+    answerThis: "Darauf antworten",
+    answerOnWeb: "Im Web antworten",
+    orWriteTo: "oder schreib an",
+    posts: (posts) => count(posts, { one: "# neuer Beitrag", other: "# neue Beiträge" }),
+    shortened: "Dieser Beitrag geht im Archiv weiter.",
+    rest: (left) => count(left, { one: "Noch # Beitrag", other: "Noch # Beiträge" }),
+    more: (code) => `Schreib „${code}“, dann kommt der Rest, oder`,
+    readOn: "lies weiter",
+    readThread: "Das Gespräch lesen",
+    showcaseBy: (maker) => `Ein Werkstück von ${maker}`,
+    seeShowcase: "Das Werkstück ansehen",
+    eventAt: "Veranstaltung",
+    rsvp: "Sagen, ob du kommst",
+    eventPage: "Zur Veranstaltung",
+    newcomers: (people) => count(people, { one: "Neu bei uns", other: "Neu bei uns: # Leute" }),
+    headline: "Für alles war hier kein Platz.",
+    ending: "Das war alles für dieses Mal.",
+  },
+
+  instantPost: {
+    newThread: (author) => `${author} hat ein Gespräch begonnen`,
+    reply: (author) => `${author} hat geantwortet`,
+    preheader: (author, community) =>
+      `${author} schreibt an ${community}; antworte einfach auf diesen Brief.`,
+    answer: "Antworte auf diesen Brief, und alle, die dem Gespräch folgen, lesen dich.",
+    thread: "Das ganze Gespräch",
+    mute: "Antworte mit dem einen Wort „mute“, um von diesem Gespräch nichts mehr zu hören.",
+  },
+
+  invitation: {
+    subject: (inviter, community) => `${inviter} lädt dich zu ${community} ein`,
+    subjectLong: (community) => `Du bist zu ${community} eingeladen`,
+    preheader: (community) =>
+      `${community} ist eine kleine Gemeinschaft, die im Posteingang lebt. Schau sie dir erst an.`,
+    title: (community) => `Komm zu ${community}`,
+    says: (inviter) => `${inviter} schreibt:`,
+    invites: (inviter, community) => `${inviter} hätte dich gern bei ${community} dabei.`,
+    what: "Es ist ein kleiner Kreis, der einander schreibt. Er kommt als Brief; auf den Brief zu antworten heißt mitzumachen. Es gibt kein Passwort und nichts zu installieren.",
+    members: (members) =>
+      count(members, { one: "Eine Person ist schon dabei.", other: "# Leute sind dabei." }),
+    button: "Die Einladung ansehen",
+    reminder: "Das ist eine Erinnerung, die einzige.",
+    decline: "Nein, danke: Schreibt mir nicht mehr",
+  },
+
+  confirmJoin: {
+    subject: (community) => `Ein Klick, und du bist bei ${community}`,
+    preheader:
+      "Diese Adresse wurde zum Beitritt angegeben. Bestätige, dass du es warst; vorher geschieht nichts.",
+    title: "Möchtest du beitreten?",
+    body: (community) =>
+      `Diese Adresse wurde angegeben, um bei ${community} mitzumachen. Bestätige es auf der Seite hinter diesem Knopf, dann kommt der nächste Brief auch zu dir.`,
+    button: "Bestätigen und beitreten",
+  },
+
+  welcome: {
+    subject: (community) => `Willkommen bei ${community}, und wie es geht`,
+    preheader: "Du bist dabei. Drei Dinge, die du wissen solltest, und eine Adresse zum Merken.",
+    title: (name) => `Willkommen, ${name}`,
+    body: (community) =>
+      `Du bist jetzt Mitglied bei ${community}. Alles geschieht per Mail, es gibt also nichts zu lernen und nichts, wo du dich anmelden musst.`,
+    first: (rhythm) => `Der Brief kommt ${rhythm}.`,
+    rhythms: {
+      daily: "jeden Tag",
+      weekly: "einmal in der Woche",
+      monthly: "einmal im Monat",
+      instant: "sobald jemand schreibt",
+      publish: "wenn er verschickt wird",
+    },
+    second: "Um mitzumachen, antworte darauf. Deine Antwort kommt dorthin, wo sie hingehört.",
+    third: "Um etwas Neues zu beginnen, schreib an diese Adresse:",
+    introduce:
+      "Sag Hallo: wer du bist und was du machst. Eine Antwort auf diesen Brief genügt, und die anderen lesen sie.",
+    button: "Erzähl uns von dir",
+    from: (owner) => `${owner} schreibt:`,
+  },
+
+  waitingList: {
+    subject: (place, community) => `Du bist Nr. ${place} auf der Liste für ${community}`,
+    preheader: "Der Kreis bleibt mit Absicht klein. Wir schreiben dir, sobald ein Platz frei ist.",
+    title: (place) => `Dein Platz auf der Liste: ${place}`,
+    body: (community, limit) =>
+      `${community} ist voll: Es bleibt bei ${limit} Leuten, damit sie einander kennen können. Sobald ein Platz frei wird, wird er der nächsten Person auf der Liste angeboten und drei Tage freigehalten.`,
+    before: (people) => count(people, { one: "Eine Person ist vor dir.", other: "# Leute sind vor dir." }),
+    next: "Du kommst als Nächstes.",
+    leave: "Nehmt mich von der Liste",
+  },
+
+  seatOffered: {
+    subject: (community) => `Ein Platz für dich bei ${community} ist frei`,
+    preheader: "Er wird drei Tage für dich freigehalten. Nimm ihn, oder gib ihn weiter.",
+    title: "Ein Platz ist für dich frei",
+    body: (community, deadline) =>
+      `Du hast auf ${community} gewartet, und nun ist ein Platz frei. Er wird bis ${deadline} für dich freigehalten; danach wird er der nächsten Person angeboten.`,
+    button: "Den Platz nehmen",
+    decline: "Den Platz weitergeben",
+  },
+
+  signIn: {
+    subject: (community) => `Dein Link und Code zum Anmelden bei ${community}`,
+    preheader: "Ein Link zum Drücken und ein Code zum Tippen. Beide gelten einmal und nur kurz.",
+    title: "Hier geht es hinein",
+    body: "Drück den Knopf auf dem Gerät, auf dem du dich anmelden willst:",
+    button: "Anmelden",
+    code: "Oder tippe diesen Code auf der Seite ein, auf der du ihn angefordert hast:",
+    expires: (minutes) =>
+      count(minutes, {
+        one: "Beide gelten einmal, eine Minute lang.",
+        other: "Beide gelten einmal, # Minuten lang.",
+      }),
+    notYou:
+      "Wenn du das nicht angefordert hast, hat sich vielleicht jemand vertippt. Ohne diesen Brief kommt niemand hinein.",
+  },
+
+  rejection: {
+    subject: (subject) => `Nicht angenommen: „${subject}“`,
+    subjectLong: (community) => `Deine Mail an ${community} wurde nicht angenommen`,
+    preheader: "Es wurde nicht veröffentlicht. Hier der Grund, und dein Text, damit nichts verloren geht.",
+    title: "Deine Mail wurde nicht angenommen",
+    body: (community, moment) =>
+      `Am ${moment} hast du an ${community} geschrieben. Es wurde nicht veröffentlicht:`,
+    next: "Was du tun kannst:",
+    text: "Das hast du geschrieben:",
+    cut: "Der Rest ist bei uns aufgehoben, und wer die Gemeinschaft führt, kann ihn lesen.",
+    nobody:
+      "Niemand sonst hat es gesehen. Diese Nachricht schrieb eine Maschine; es kommt höchstens eine am Tag.",
+  },
+
+  held: {
+    subject: (community) => `Hast du das an ${community} geschrieben?`,
+    preheader: "Es kam in deinem Namen, und wir waren nicht sicher. Es wartet, bis du Ja oder Nein sagst.",
+    title: "Warst du das?",
+    body: (community, moment, sender) =>
+      `Am ${moment} kam etwas für ${community} in deinem Namen, von ${sender}. Wir konnten nicht prüfen, ob du es warst, darum hat es noch niemand gesehen.`,
+    text: "Darin steht:",
+    button: "Ja oder Nein",
+    reply:
+      "Oder antworte mit „ja“, wenn du es geschrieben hast, und mit „nein“, wenn nicht. Tust du beides nicht, wird es nicht veröffentlicht.",
+  },
+
+  question: {
+    subject: (subject) => `Wohin gehört das? „${subject}“`,
+    subjectLong: "Was hast du gemeint? Eine kurze Frage",
+    preheader: "Wir waren nicht sicher, worauf du geantwortet hast, und wollten nicht öffentlich raten.",
+    title: "Was hast du gemeint?",
+    body: "Danke für deine Antwort. Wir konnten nicht sicher sagen, wozu dieser Teil gehört:",
+    choose: "Antworte mit der Nummer:",
+    keeps: "Bis dahin sieht es niemand, und nichts davon geht verloren.",
+    button: "Im Web auswählen",
+  },
+
+  receipt: {
+    subject: (done) => `Erledigt: ${done}`,
+    subjectLong: (community) => `Erledigt, wie du wolltest, bei ${community}`,
+    preheader: (community) =>
+      `Du hast an ${community} geschrieben, und das wurde getan. Du kannst es zurücknehmen.`,
+    title: "Erledigt",
+    undo: "Um es rückgängig zu machen, antworte mit dem Wort:",
+    undoPage: "Im Web rückgängig machen",
+    undoUntil: (deadline) => `Du kannst es bis ${deadline} rückgängig machen.`,
+    asked: "Du hast geschrieben:",
+  },
+
+  eventInvitation: {
+    subjects: {
+      REQUEST: (event) => `Einladung: ${event}`,
+      CHANGED: (event) => `Geändert: ${event}`,
+      CANCEL: (event) => `Abgesagt: ${event}`,
+      REMINDER: (event) => `Bald: ${event}`,
+    },
+    subjectLong: (event, community) => `${event}, eine Veranstaltung bei ${community}`,
+    preheader: (day, place) => `${day}, ${place}. Antworte per Kalender, per Mail oder auf der Seite.`,
+    organiser: (organiser) => `${organiser} lädt dich ein`,
+    changed: "Etwas hat sich geändert. So ist es jetzt:",
+    cancelled: "Es findet nicht statt. Dein Kalender nimmt es von selbst heraus.",
+    reminder: "Du wolltest kommen, und es ist bald so weit.",
+    button: "Sagen, ob du kommst",
+    reply: "Oder antworte in einfachen Worten: „ja“, „ja +1“, „vielleicht“ oder „nein“.",
+    page: "Alles zur Veranstaltung",
+    capacity: (seats) => count(seats, { one: "Ein Platz ist noch frei.", other: "# Plätze sind noch frei." }),
+    there: (time, zone) => `dort ${time} (${zone})`,
+  },
+
+  showcaseCard: {
+    subject: (title) => `Dein Werkstück „${title}“: Ist es so richtig?`,
+    preheader:
+      "So werden es andere sehen. Antworte „ok“ zum Veröffentlichen, oder schreib, was anders sein soll.",
+    title: "So wird es aussehen",
+    body: "Wir haben diese Karte aus deiner Mail gemacht. Niemand sonst sieht sie, bis du es sagst.",
+    price: "Preis",
+    noPrice: "nicht angegeben",
+    stock: "Vorrat",
+    tags: "Stichworte",
+    reply:
+      "Antworte mit „ok“, um es zu veröffentlichen. Um etwas zu ändern, schreib eine Zeile wie „price: 40“ oder „title: Blaue Schale“.",
+    button: "Ansehen und veröffentlichen",
+  },
+
+  proof: {
+    subject: (issue, community) => `Probedruck von Brief Nr. ${issue}: ${community}`,
+    preheader: (items, moment) =>
+      `${count(items, { one: "# Eintrag", other: "# Einträge" })}, geht am ${moment} hinaus. Antworte „ok“.`,
+    title: (issue) => `Brief Nr. ${issue}, bevor er hinausgeht`,
+    body: (members, moment) =>
+      count(members, { one: `An ein Mitglied, am ${moment}.`, other: `An # Mitglieder, am ${moment}.` }),
+    items: "Was darin steht",
+    reply: "Antworte mit „ok“, um ihn zu seiner Stunde zu verschicken.",
+    itself: "Tust du nichts, geht er zu dieser Stunde von selbst hinaus.",
+    waits: "Tust du nichts, wartet er.",
+    button: "Ansehen und bearbeiten",
+    opening: "Deine Einleitung",
+    nothing: "Noch steht nichts darin.",
+  },
+
+  bounceNotice: {
+    subject: (people, community) =>
+      count(people, {
+        one: `Mail an ein Mitglied von ${community} kommt zurück`,
+        other: `Mail an # Mitglieder von ${community} kommt zurück`,
+      }),
+    preheader: "Ihr Mailserver schickt unsere Briefe zurück. Hier steht, wer, warum und was du tun kannst.",
+    title: "Briefe, die zurückkamen",
+    body: (people) =>
+      count(people, {
+        one: "Unsere Briefe an dieses Mitglied kommen zurück. Wir schreiben nicht mehr an die Adresse, damit andere Mail nicht darunter leidet.",
+        other:
+          "Unsere Briefe an diese Mitglieder kommen zurück. Wir schreiben nicht mehr an die Adressen, damit andere Mail nicht darunter leidet.",
+      }),
+    reasons: {
+      unknown: "dieses Postfach gibt es nicht",
+      full: "das Postfach ist voll",
+      refused: "der Server hat den Brief abgelehnt",
+      complaint: "der Brief wurde als Spam gemeldet",
+      other: "der Brief kam zurück",
+    },
+    since: (day) => `seit ${day}`,
+    do: "Frag nach einer anderen Adresse, wenn ihr euch seht, oder bitte darum, von einer neuen an die Gemeinschaft zu schreiben.",
+    button: "Ansehen",
+  },
+
+  inquiry: {
+    subject: (title) => `Jemand fragt nach deinem Stück „${title}“`,
+    preheader: (asker) =>
+      `${asker} fragt nach deinem Werkstück. Antworte einfach; deine Adresse bleibt verborgen.`,
+    title: (asker) => `${asker} fragt nach deiner Arbeit`,
+    answerTitle: (maker) => `${maker} antwortet dir`,
+    answerPreheader: (maker) =>
+      `${maker} hat dir geantwortet. Antworte, um weiterzureden; deine Adresse bleibt verborgen.`,
+    hidden:
+      "Antworte auf diesen Brief. Keiner von euch sieht die Adresse des anderen, bis beide mit dem Wort „share“ geantwortet haben.",
+    block: "Unerwünscht? Sperren oder melden",
+    showcase: "Das Werkstück",
+  },
+
+  exportReady: {
+    subject: (community) => `Deine Daten sind gepackt: ${community}`,
+    preheader: "Alles in einer Datei, einige Tage zum Abholen. Danach wird sie bei uns gelöscht.",
+    title: "Dein Export ist fertig",
+    body: (what, community) => `Das ist ${what} von ${community}, in einer Datei.`,
+    kinds: {
+      person: "alles über dich",
+      members: "die Liste der Mitglieder",
+      archive: "das Archiv aller Gespräche",
+      community: "alles",
+    },
+    size: "Größe",
+    until: "Abholen bis",
+    button: "Abholen",
+    careful:
+      "Es kann enthalten, was andere im Vertrauen geschrieben haben. Bewahre es so auf wie ihre Briefe.",
+  },
+};

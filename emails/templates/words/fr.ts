@@ -1,0 +1,307 @@
+import { countingIn } from "#emails/templates/words/counting.ts";
+import type { Words } from "#emails/templates/words/en.ts";
+
+const count = countingIn("fr");
+
+export const fr: Words = {
+  greeting: (name) => `Bonjour ${name},`,
+  by: { mail: "par courriel", web: "sur le web" },
+  via: (person, community) => `${person} via ${community}`,
+  when: "Quand",
+  where: "Où",
+  noPicture: (title) => `Photographie : ${title}`,
+  linkUntil: (deadline) => `Le lien est valable jusqu’au ${deadline}.`,
+  notYou: "Si ce n’était pas vous, il n’y a rien à faire : sans vous, rien ne se passe.",
+
+  footer: {
+    joined: (community, month) => `Vous recevez ceci parce que vous avez rejoint ${community} en ${month}.`,
+    member: (community) => `Vous recevez ceci parce que vous êtes membre de ${community}.`,
+    once: (community) => `Une seule lettre de ${community} ; elle ne vous inscrit sur aucune liste.`,
+    answer: (community) => `Ceci répond à un courriel de cette adresse à ${community}.`,
+    owner: (community) => `Vous recevez ceci parce que vous vous occupez de ${community}.`,
+    preferences: "Choisir ce qui arrive, et quand",
+    unsubscribe: "Se désabonner",
+    home: (community) => `${community} sur le web`,
+  },
+
+  digest: {
+    subject: (first, more, community, issue) =>
+      `${first}${more > 0 ? ` et ${more} de plus` : ""} – ${community} nº ${issue}`,
+    subjectLong: (first, community) => `La nouvelle lettre de ${community} : ${first}`,
+    issue: (issue, day) => `Lettre nº ${issue} · ${day}`,
+    also: (titles) => `Et aussi : ${titles}.`,
+    invitation: "Répondez à tout cela en répondant à cette lettre.",
+    howToAnswer:
+      "Répondez à cette lettre en écrivant sous ce à quoi vous répondez, ou commencez une ligne par son numéro, ainsi :",
+    example: "2: Très beau, j’aimerais essayer aussi.",
+    answerThis: "Y répondre",
+    answerOnWeb: "Répondre sur le web",
+    orWriteTo: "ou écrivez à",
+    posts: (posts) => count(posts, { one: "# nouveau message", other: "# nouveaux messages" }),
+    shortened: "La suite de ce message est dans les archives.",
+    rest: (left) => count(left, { one: "Encore # message", other: "Encore # messages" }),
+    more: (code) => `Écrivez « ${code} » pour recevoir la suite, ou`,
+    readOn: "lisez-la ici",
+    readThread: "Lire la conversation",
+    showcaseBy: (maker) => `Une pièce de ${maker}`,
+    seeShowcase: "Voir la pièce",
+    eventAt: "Événement",
+    rsvp: "Dire si vous viendrez",
+    eventPage: "Tout sur l’événement",
+    newcomers: (people) =>
+      count(people, { one: "Nouveau parmi nous", other: "Nouveaux parmi nous : # personnes" }),
+    headline: "Il n’y avait pas la place pour tout ici.",
+    ending: "C’est tout pour cette fois.",
+  },
+
+  instantPost: {
+    newThread: (author) => `${author} a ouvert une conversation`,
+    reply: (author) => `${author} a répondu`,
+    preheader: (author, community) => `${author} écrit à ${community} ; répondez simplement à cette lettre.`,
+    answer: "Répondez à cette lettre : tous ceux qui suivent la conversation vous liront.",
+    thread: "Toute la conversation",
+    mute: "Répondez par le seul mot « mute » pour ne plus rien recevoir de cette conversation.",
+  },
+
+  invitation: {
+    subject: (inviter, community) => `${inviter} vous invite dans ${community}`,
+    subjectLong: (community) => `Vous êtes invité à rejoindre ${community}`,
+    preheader: (community) =>
+      `${community} est un petit cercle qui vit dans la boîte aux lettres. Voyez avant de choisir.`,
+    title: (community) => `Rejoignez ${community}`,
+    says: (inviter) => `${inviter} écrit :`,
+    invites: (inviter, community) => `${inviter} aimerait vous compter dans ${community}.`,
+    what: "C’est un petit cercle de gens qui s’écrivent. Il arrive sous forme de lettre ; répondre à la lettre, c’est participer. Il n’y a ni mot de passe ni rien à installer.",
+    members: (members) =>
+      count(members, { one: "Une personne en fait partie.", other: "# personnes en font partie." }),
+    button: "Voir l’invitation",
+    reminder: "Ceci est un rappel, le seul.",
+    decline: "Non merci : ne m’écrivez plus",
+  },
+
+  confirmJoin: {
+    subject: (community) => `Un clic, et vous êtes dans ${community}`,
+    preheader:
+      "Cette adresse a été donnée pour s’inscrire. Confirmez que c’était vous ; rien ne se passe avant.",
+    title: "Est-ce vous qui voulez venir ?",
+    body: (community) =>
+      `Cette adresse a été donnée pour rejoindre ${community}. Confirmez-le sur la page derrière ce bouton, et la prochaine lettre viendra aussi chez vous.`,
+    button: "Confirmer et rejoindre",
+  },
+
+  welcome: {
+    subject: (community) => `Bienvenue dans ${community}, et comment ça marche`,
+    preheader: "Vous en êtes. Trois choses à savoir, et une adresse à garder.",
+    title: (name) => `Bienvenue, ${name}`,
+    body: (community) =>
+      `Vous êtes maintenant membre de ${community}. Tout se passe par courriel : rien à apprendre, aucun compte à ouvrir.`,
+    first: (rhythm) => `La lettre arrive ${rhythm}.`,
+    rhythms: {
+      daily: "chaque jour",
+      weekly: "une fois par semaine",
+      monthly: "une fois par mois",
+      instant: "dès que quelqu’un écrit",
+      publish: "quand elle est envoyée à tous",
+    },
+    second: "Pour participer, répondez-y. Votre réponse ira là où il faut.",
+    third: "Pour commencer quelque chose de nouveau, écrivez à cette adresse :",
+    introduce:
+      "Dites bonjour : qui vous êtes et ce que vous faites. Il suffit de répondre à cette lettre, et les autres vous liront.",
+    button: "Parlez-nous de vous",
+    from: (owner) => `${owner} écrit :`,
+  },
+
+  waitingList: {
+    subject: (place, community) => `Vous êtes nº ${place} sur la liste de ${community}`,
+    preheader: "Le cercle reste petit, exprès. Nous vous écrivons dès qu’une place se libère.",
+    title: (place) => `Votre place sur la liste : ${place}`,
+    body: (community, limit) =>
+      `${community} est au complet : le cercle se limite à ${limit} personnes, pour que chacun puisse connaître les autres. Dès qu’une place se libère, elle est proposée à la personne suivante, et gardée trois jours.`,
+    before: (people) =>
+      count(people, { one: "Une personne est avant vous.", other: "# personnes sont avant vous." }),
+    next: "Vous êtes le prochain nom de la liste.",
+    leave: "Me retirer de la liste",
+  },
+
+  seatOffered: {
+    subject: (community) => `Une place s’est libérée pour vous dans ${community}`,
+    preheader: "Elle vous est gardée trois jours. Prenez-la, ou laissez-la à la personne suivante.",
+    title: "Il y a une place pour vous",
+    body: (community, deadline) =>
+      `Vous attendiez une place dans ${community}, et il y en a une. Elle vous est gardée jusqu’au ${deadline} ; ensuite elle sera proposée à la personne suivante.`,
+    button: "Prendre la place",
+    decline: "La laisser à la personne suivante",
+  },
+
+  signIn: {
+    subject: (community) => `Votre lien et votre code pour ${community}`,
+    preheader: "Un lien à suivre et un code à taper. Tous deux servent une fois, et peu de temps.",
+    title: "Voici comment entrer",
+    body: "Appuyez sur le bouton, sur l’appareil où vous voulez vous connecter :",
+    button: "Se connecter",
+    code: "Ou tapez ce code sur la page où vous l’avez demandé :",
+    expires: (minutes) =>
+      count(minutes, {
+        one: "Tous deux servent une fois, pendant une minute.",
+        other: "Tous deux servent une fois, pendant # minutes.",
+      }),
+    notYou:
+      "Si vous ne l’avez pas demandé, quelqu’un s’est peut-être trompé d’adresse. Personne n’entre sans cette lettre.",
+  },
+
+  rejection: {
+    subject: (subject) => `Pas accepté : « ${subject} »`,
+    subjectLong: (community) => `Votre courriel à ${community} n’a pas été accepté`,
+    preheader: "Il n’a pas été publié. Voici la raison, et votre texte, pour que rien ne se perde.",
+    title: "Votre courriel n’a pas été accepté",
+    body: (community, moment) => `Le ${moment}, vous avez écrit à ${community}. Cela n’a pas été publié :`,
+    next: "Ce que vous pouvez faire :",
+    text: "Voici ce que vous avez écrit :",
+    cut: "Le reste est conservé chez nous, et la personne responsable peut le lire.",
+    nobody:
+      "Personne d’autre ne l’a vu. Ce mot a été écrit par une machine ; il en vient un par jour au plus.",
+  },
+
+  held: {
+    subject: (community) => `Avez-vous écrit ceci à ${community} ?`,
+    preheader: "C’est venu en votre nom, sans que nous en soyons sûrs. Cela attend votre oui ou votre non.",
+    title: "Était-ce vous ?",
+    body: (community, moment, sender) =>
+      `Le ${moment}, quelque chose est arrivé pour ${community} en votre nom, de ${sender}. Nous n’avons pas pu vérifier que c’était vous ; personne ne l’a donc encore vu.`,
+    text: "On y lit :",
+    button: "Oui ou non",
+    reply:
+      "Ou répondez « oui » si vous l’avez écrit, et « non » dans le cas contraire. Sans réponse, ce ne sera pas publié.",
+  },
+
+  question: {
+    subject: (subject) => `Où le mettre ? « ${subject} »`,
+    subjectLong: "De quoi parliez-vous ? Une courte question",
+    preheader: "Nous ne savions pas à quoi vous répondiez, et ne voulions pas deviner en public.",
+    title: "De quoi parliez-vous ?",
+    body: "Merci de votre réponse. Nous n’avons pas pu dire avec certitude à quoi se rapporte ce passage :",
+    choose: "Répondez par le numéro :",
+    keeps: "D’ici là personne ne le voit, et rien n’en est perdu.",
+    button: "Choisir sur le web",
+  },
+
+  receipt: {
+    subject: (done) => `C’est fait : ${done}`,
+    subjectLong: (community) => `C’est fait, comme demandé, dans ${community}`,
+    preheader: (community) =>
+      `Vous avez écrit à ${community}, et voici ce qui a été fait. Cela peut s’annuler.`,
+    title: "C’est fait",
+    undo: "Pour l’annuler, répondez par le mot :",
+    undoPage: "L’annuler sur le web",
+    undoUntil: (deadline) => `Vous pouvez l’annuler jusqu’au ${deadline}.`,
+    asked: "Vous avez écrit :",
+  },
+
+  eventInvitation: {
+    subjects: {
+      REQUEST: (event) => `Invitation : ${event}`,
+      CHANGED: (event) => `Modifié : ${event}`,
+      CANCEL: (event) => `Annulé : ${event}`,
+      REMINDER: (event) => `Bientôt : ${event}`,
+    },
+    subjectLong: (event, community) => `${event}, un événement de ${community}`,
+    preheader: (day, place) => `${day}, ${place}. Répondez par calendrier, par courriel ou sur la page.`,
+    organiser: (organiser) => `${organiser} vous invite`,
+    changed: "Quelque chose a changé. Voici ce qu’il en est maintenant :",
+    cancelled: "Cela n’aura pas lieu. Votre calendrier le retire de lui-même.",
+    reminder: "Vous vouliez venir, et c’est bientôt.",
+    button: "Dire si vous viendrez",
+    reply: "Ou répondez simplement : « oui », « oui +1 », « peut-être » ou « non ».",
+    page: "Tout sur l’événement",
+    capacity: (seats) => count(seats, { one: "Il reste une place.", other: "Il reste # places." }),
+    there: (time, zone) => `sur place ${time} (${zone})`,
+  },
+
+  showcaseCard: {
+    subject: (title) => `Votre pièce « ${title} » : est-ce bien ainsi ?`,
+    preheader: "Voici ce que verront les autres. Répondez « ok » pour publier, ou dites ce qui doit changer.",
+    title: "Voici ce que cela donnera",
+    body: "Nous avons fait cette carte à partir de votre courriel. Personne ne la voit avant que vous ne le disiez.",
+    price: "Prix",
+    noPrice: "non indiqué",
+    stock: "Stock",
+    tags: "Mots-clés",
+    reply:
+      "Répondez « ok » pour la publier. Pour changer quelque chose, écrivez une ligne comme « price: 40 » ou « title: Bol bleu ».",
+    button: "Regarder et publier",
+  },
+
+  proof: {
+    subject: (issue, community) => `Épreuve de la lettre nº ${issue} : ${community}`,
+    preheader: (items, moment) =>
+      `${count(items, { one: "# sujet", other: "# sujets" })}, pour le ${moment}. Répondez « ok ».`,
+    title: (issue) => `La lettre nº ${issue}, avant son départ`,
+    body: (members, moment) =>
+      count(members, { one: `À un membre, le ${moment}.`, other: `À # membres, le ${moment}.` }),
+    items: "Ce qu’elle contient",
+    reply: "Répondez « ok » pour l’envoyer à son heure.",
+    itself: "Si vous ne faites rien, elle part d’elle-même à cette heure.",
+    waits: "Si vous ne faites rien, elle attend.",
+    button: "La regarder et la modifier",
+    opening: "Votre introduction",
+    nothing: "Elle ne contient encore rien.",
+  },
+
+  bounceNotice: {
+    subject: (people, community) =>
+      count(people, {
+        one: `Le courrier d’un membre de ${community} revient`,
+        other: `Le courrier de # membres de ${community} revient`,
+      }),
+    preheader: "Leur serveur nous renvoie nos lettres. Voici qui, pourquoi, et ce que vous pouvez faire.",
+    title: "Des lettres revenues",
+    body: (people) =>
+      count(people, {
+        one: "Nos lettres à ce membre reviennent. Nous n’écrivons plus à cette adresse, pour ne pas nuire au reste du courrier.",
+        other:
+          "Nos lettres à ces membres reviennent. Nous n’écrivons plus à ces adresses, pour ne pas nuire au reste du courrier.",
+      }),
+    reasons: {
+      unknown: "cette boîte n’existe pas",
+      full: "la boîte est pleine",
+      refused: "le serveur a refusé la lettre",
+      complaint: "la lettre a été marquée comme indésirable",
+      other: "la lettre est revenue",
+    },
+    since: (day) => `depuis le ${day}`,
+    do: "Demandez-leur une autre adresse quand vous les voyez, ou qu’ils écrivent d’une nouvelle adresse.",
+    button: "Les regarder",
+  },
+
+  inquiry: {
+    subject: (title) => `Une question sur votre pièce « ${title} »`,
+    preheader: (asker) =>
+      `${asker} s’intéresse à votre pièce. Répondez simplement ; votre adresse reste cachée.`,
+    title: (asker) => `${asker} vous interroge sur votre travail`,
+    answerTitle: (maker) => `${maker} vous répond`,
+    answerPreheader: (maker) =>
+      `${maker} vous a répondu. Répondez pour continuer ; votre adresse reste cachée.`,
+    hidden:
+      "Répondez à cette lettre. Aucun de vous ne voit l’adresse de l’autre, tant que tous deux n’ont pas répondu par le mot « share ».",
+    block: "Indésirable ? Bloquer ou signaler",
+    showcase: "La pièce",
+  },
+
+  exportReady: {
+    subject: (community) => `Ce que vous avez demandé est prêt : ${community}`,
+    preheader: "Tout en un seul fichier, à prendre pendant quelques jours. Puis il est effacé chez nous.",
+    title: "Votre export est prêt",
+    body: (what, community) => `Voici, de ${community}, ${what}, en un seul fichier.`,
+    kinds: {
+      person: "tout ce qui vous concerne",
+      members: "la liste des membres",
+      archive: "les archives de toutes les conversations",
+      community: "tout",
+    },
+    size: "Taille",
+    until: "À prendre avant le",
+    button: "Le prendre",
+    careful:
+      "Il peut contenir ce que d’autres ont écrit en confiance. Gardez-le comme vous garderiez leurs lettres.",
+  },
+};
