@@ -38,7 +38,7 @@ async function startMailroom(): Promise<Mailroom> {
           () => callback(null, "kept"),
           (error: unknown) => {
             log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the mailroom could not keep a letter");
-            callback(Object.assign(new Error("4.3.0 the mailroom cannot keep it now"), { responseCode: 451 }));
+            callback(Object.assign(new Error("the mailroom cannot keep it now"), { responseCode: 451 }));
           },
         );
     },

@@ -1,4 +1,3 @@
-import { startServer } from "#app/server.ts";
 import { db } from "#app/db/client.ts";
 import { config } from "#app/lib/config.ts";
 import { links } from "#app/lib/links.ts";
@@ -45,6 +44,8 @@ async function start(): Promise<void> {
     running.add("ingress", ingress.close);
   }
   if (roles.has("web")) {
+    // Loaded only where pages are served: a worker alone is a good deal smaller.
+    const { startServer } = await import("#app/server.ts");
     const web = await progress.step(`Pages (port ${config().port})`, startServer);
     running.add("web", web.close);
   }

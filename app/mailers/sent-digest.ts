@@ -1,3 +1,4 @@
+import { initials } from "#app/lib/names.ts";
 import { letterFacts } from "#app/models/delivery/facts.ts";
 import { digestAsSent, type SentItem } from "#app/models/digest.ts";
 import { editionsById, frozenItems } from "#app/models/digest/edition.ts";
@@ -30,12 +31,17 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
   const edition = await compileEdition(community, row, frozen, { asItWas: true });
   const compiled = await edition.in(knownLocale(member.locale));
   const at = sent.delivery.sentAt ?? sent.delivery.createdAt;
-  const recipient = digestRecipient({ community, member }, row, { compiled, contents: edition.contents }, {
-    to: { name: member.name, address: sent.delivery.address },
-    envelopeFrom: "",
-    frozen,
-    at,
-  });
+  const recipient = digestRecipient(
+    { community, member },
+    row,
+    { compiled, contents: edition.contents },
+    {
+      to: { name: member.name, address: sent.delivery.address },
+      envelopeFrom: "",
+      frozen,
+      at,
+    },
+  );
   const letter = composeDigest(compiled, recipient, at);
 
   return {
@@ -48,7 +54,12 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
         number: item.number,
         code: String(item.number),
         title: item.title,
-        text: [item.story, ...item.posts.map(({ text }) => text)].filter((words) => words !== "").join("\n\n"),
+        text: [
+          item.story,
+          ...item.posts.flatMap(({ author, text }) => [`${initials(author)} ${author}`, text]),
+        ]
+          .filter((words) => words !== "")
+          .join("\n\n"),
         addresses: viewId === "" ? [] : [recipient.itemAddress(viewId)],
         htmlId: `item-${item.number}`,
       };

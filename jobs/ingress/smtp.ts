@@ -39,6 +39,8 @@ export async function startSmtpIngress(options: SmtpOptions = {}): Promise<SmtpI
     name: config().mailDomain,
     banner: "Roundletter",
     size: MOST_OCTETS,
+    rejectOversized: true,
+    maxRecipients: MOST_RECIPIENTS,
     disabledCommands: options.tls ? ["AUTH"] : ["AUTH", "STARTTLS"],
     ...(options.tls ? { cert: readFileSync(options.tls.certificate), key: readFileSync(options.tls.key) } : {}),
     authOptional: true,
@@ -73,7 +75,6 @@ async function checkRecipient(
   session: SMTPServerSession,
   guests: Guests,
 ): Promise<void> {
-  if (session.envelope.rcptTo.length >= MOST_RECIPIENTS) throw reply("too-many-recipients");
   const known = await withDatabase(takesMailFor(address));
   if (known) return;
   guests.countMistake(session.remoteAddress);
@@ -96,7 +97,7 @@ async function takeMessage(stream: SMTPServerDataStream, session: SMTPServerSess
   const filed = await withDatabase(
     Promise.all(recipients.map((recipient) => receiveInboundMessage({ ...arrived, recipient }))),
   );
-  return `2.0.0 filed as ${filed.map(({ id }) => id).join(", ")}`;
+  return `filed as ${filed.map(({ id }) => id).join(", ")}`;
 }
 
 /** Whatever keeps us from committing is temporary for the sender: it keeps the message and comes again. */

@@ -19,6 +19,7 @@ export interface Written {
   headers?: Record<string, string>;
   /** The return path, where it differs from `from`. */
   envelopeFrom?: string;
+  remoteHost?: string;
   /** Whole body with its own Content-Type, instead of text and html. */
   body?: { type: string; content: string };
 }
@@ -50,7 +51,7 @@ export async function arrive(written: Written): Promise<InboundMessage> {
     ingress: "smtp",
     envelopeFrom: written.envelopeFrom ?? /<(.+)>/.exec(written.from)?.[1] ?? written.from,
     recipient: written.to,
-    remoteHost: "127.0.0.1",
+    remoteHost: written.remoteHost ?? "127.0.0.1",
     raw: writeMail(written),
   });
   await processInbound({ inboundMessageId: id });

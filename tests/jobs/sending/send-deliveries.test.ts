@@ -14,7 +14,15 @@ import { readAddress, verifyClaim } from "#emails/writing/addresses.ts";
 import { resumeSending, sendDeliveries, stopSending } from "#jobs/handlers/send-deliveries.ts";
 import { sendThrough } from "#jobs/sending/way-out.ts";
 import { makeTransport } from "#jobs/transport.ts";
-import { actorOf, aCommunity, aMember, anOwner, aPost, aThread, type MemberOfTest } from "#tests/support/circle.ts";
+import {
+  actorOf,
+  aCommunity,
+  aMember,
+  anOwner,
+  aPost,
+  aThread,
+  type MemberOfTest,
+} from "#tests/support/circle.ts";
 import { aMailServer, type TakenLetter, type TestMailServer } from "./mail-server.ts";
 
 const noon = new Date("2026-11-24T12:00:00Z");
@@ -34,13 +42,21 @@ afterEach(async () => {
   await server.close();
 });
 
-async function aCircle(names: readonly string[] = []): Promise<{ community: Community; ana: MemberOfTest; others: MemberOfTest[] }> {
+async function aCircle(
+  names: readonly string[] = [],
+): Promise<{ community: Community; ana: MemberOfTest; others: MemberOfTest[] }> {
   setClock(minutes(-60));
   const community = await aCommunity();
   const ana = await anOwner(community);
   const others: MemberOfTest[] = [];
   for (const name of names) {
-    others.push(await aMember(community, { address: `${name}-${community.slug}@example.org`, joinedAt: minutes(-600), toldUntil: minutes(-60) }));
+    others.push(
+      await aMember(community, {
+        address: `${name}-${community.slug}@example.org`,
+        joinedAt: minutes(-600),
+        toldUntil: minutes(-60),
+      }),
+    );
   }
   setClock(noon);
   return { community, ana, others };
@@ -54,8 +70,10 @@ async function aDigestFor(names: readonly string[]) {
   return { ...circle, thread, post, digest };
 }
 
-const takenBy = (member: MemberOfTest): TakenLetter | undefined => server.taken.find(({ to }) => to === member.address);
-const stateOf = (member: MemberOfTest) => db().delivery.findFirstOrThrow({ where: { membershipId: member.id } });
+const takenBy = (member: MemberOfTest): TakenLetter | undefined =>
+  server.taken.find(({ to }) => to === member.address);
+const stateOf = (member: MemberOfTest) =>
+  db().delivery.findFirstOrThrow({ where: { membershipId: member.id } });
 
 describe("sending a digest", () => {
   test("brings each member their own letter, with every header it must have", async () => {
@@ -74,11 +92,21 @@ describe("sending a digest", () => {
     expect(letter.headers.get("list")).toMatchObject({ id: { id: `${community.slug}.roundletter.test` } });
 
     const delivery = await stateOf(ben);
-    expect(delivery).toMatchObject({ status: "sent", sentAt: noon, messageId: letter.messageId, digestId: digest.id });
+    expect(delivery).toMatchObject({
+      status: "sent",
+      sentAt: noon,
+      messageId: letter.messageId,
+      digestId: digest.id,
+    });
     const back = readAddress(takenBy(ben)?.from ?? "", config().mailDomain);
-    expect(back).toMatchObject({ kind: "token", claim: { kind: "delivery", member: 0, target: delivery.number } });
+    expect(back).toMatchObject({
+      kind: "token",
+      claim: { kind: "delivery", member: 0, target: delivery.number },
+    });
     if (back?.kind !== "token") throw new Error("not a return path");
-    expect(verifyClaim({ key: addressKey(), keyVersion: 1, slug: community.slug, token: back.token })).toBe(true);
+    expect(verifyClaim({ key: addressKey(), keyVersion: 1, slug: community.slug, token: back.token })).toBe(
+      true,
+    );
   });
 
   test("can be reproduced word for word, with where each answer goes", async () => {
@@ -93,7 +121,9 @@ describe("sending a digest", () => {
     const sent = await sentDigestOf(ben.id, digest.id);
     const letter = await simpleParser(takenBy(ben)?.raw ?? "");
     expect(sent?.text.trim()).toBe(letter.text?.trim());
-    expect(sent?.items).toMatchObject([{ number: 1, title: thread.subject, text: post.text, htmlId: "item-1" }]);
+    expect(sent?.items).toMatchObject([
+      { number: 1, title: thread.subject, text: post.text, htmlId: "item-1" },
+    ]);
     expect(letter.html).toContain(sent?.items[0]?.addresses[0]);
     expect(letter.html).toContain('id="item-1"');
     expect(sent?.targets[1]?.threadId).toBe(thread.id);
@@ -104,7 +134,12 @@ describe("sending a digest", () => {
     const { community, ana, others } = await aCircle(["ben"]);
     const posts = [];
     for (const subject of ["Clay", "Glazes"]) {
-      posts.push(await aPost(await aThread(community, { subject }), ana, { createdAt: minutes(-10), text: `About ${subject}` }));
+      posts.push(
+        await aPost(await aThread(community, { subject }), ana, {
+          createdAt: minutes(-10),
+          text: `About ${subject}`,
+        }),
+      );
     }
     const { digest } = await publishDigest(null, community.id);
     const [ben] = others;
@@ -117,7 +152,9 @@ describe("sending a digest", () => {
     const text = (await simpleParser(takenBy(ben)?.raw ?? "")).text ?? "";
     expect(text).not.toContain(first?.text);
     expect(text).toContain(`[1] ${order?.[1] ?? ""}`);
-    expect((await sentDigestOf(ben.id, digest.id))?.items.map(({ number, title }) => ({ number, title }))).toEqual([{ number: 1, title: order?.[1] }]);
+    expect(
+      (await sentDigestOf(ben.id, digest.id))?.items.map(({ number, title }) => ({ number, title })),
+    ).toEqual([{ number: 1, title: order?.[1] }]);
   });
 
   test("settles each letter by what the server said of it", async () => {
@@ -127,7 +164,11 @@ describe("sending a digest", () => {
 
     const states = await Promise.all(others.map(async (member) => (await stateOf(member)).status));
     expect(Object.fromEntries(names.map((name, at) => [name, states[at]]))).toEqual({
-      ben: "sent", later: "deferred", gone: "bounced", spam: "bounced", "cut-data": "uncertain",
+      ben: "sent",
+      later: "deferred",
+      gone: "bounced",
+      spam: "bounced",
+      "cut-data": "uncertain",
     });
     const suppressed = await db().suppression.findMany({ where: { communityId: community.id } });
     expect(suppressed.map(({ address }) => address)).toEqual([others[2]?.address]);
@@ -149,14 +190,16 @@ describe("sending a digest", () => {
     const [ben, cleo, dan] = others;
     if (!ben || !cleo || !dan) throw new Error("somebody is missing");
     await db().membership.update({ where: { id: ben.id }, data: { status: "left" } });
-    await db().suppression.create({ data: { communityId: community.id, address: cleo.address, reason: "complaint" } });
+    await db().suppression.create({
+      data: { communityId: community.id, address: cleo.address, reason: "complaint" },
+    });
     await db().delivery.updateMany({ where: { membershipId: dan.id }, data: { notAfter: minutes(-1) } });
     await sendDeliveries();
 
     expect(server.taken).toEqual([]);
-    expect([await stateOf(ben), await stateOf(cleo), await stateOf(dan)].map(({ status }) => status)).toEqual([
-      "cancelled", "suppressed", "cancelled",
-    ]);
+    expect([await stateOf(ben), await stateOf(cleo), await stateOf(dan)].map(({ status }) => status)).toEqual(
+      ["cancelled", "suppressed", "cancelled"],
+    );
   });
 
   test("in two rounds at once gives nobody two letters", async () => {
@@ -164,7 +207,11 @@ describe("sending a digest", () => {
     await Promise.all([sendDeliveries(), sendDeliveries(), sendDeliveries()]);
     expect(server.taken).toHaveLength(30);
     expect(new Set(server.taken.map(({ to }) => to)).size).toBe(30);
-    expect(await db().delivery.count({ where: { membershipId: { in: others.map(({ id }) => id) }, status: "sent" } })).toBe(30);
+    expect(
+      await db().delivery.count({
+        where: { membershipId: { in: others.map(({ id }) => id) }, status: "sent" },
+      }),
+    ).toBe(30);
   });
 
   test("pauses when the server is away, and goes on when it is back", async () => {
@@ -172,7 +219,8 @@ describe("sending a digest", () => {
     await sendThrough(makeTransport("smtp://127.0.0.1:1", { connections: 4 }));
     await sendDeliveries();
     const ids = others.map(({ id }) => id);
-    const count = (status: "deferred" | "prepared" | "sent") => db().delivery.count({ where: { membershipId: { in: ids }, status } });
+    const count = (status: "deferred" | "prepared" | "sent") =>
+      db().delivery.count({ where: { membershipId: { in: ids }, status } });
     // One window was tried, the rest was spared.
     expect([await count("deferred"), await count("prepared")]).toEqual([8, 4]);
 
@@ -202,7 +250,10 @@ describe("sending a digest", () => {
 describe("an instant letter", () => {
   test("comes to who asked for it, not to its author nor to who muted the thread, and threads", async () => {
     const { community, ana } = await aCircle();
-    const [ben, muted] = [await aMember(community, { instantPosts: true }), await aMember(community, { instantPosts: true })];
+    const [ben, muted] = [
+      await aMember(community, { instantPosts: true }),
+      await aMember(community, { instantPosts: true }),
+    ];
     await aMember(community);
     const author = await aMember(community, { instantPosts: true, name: "Mei" });
     const thread = await aThread(community, { by: ana });
@@ -213,7 +264,9 @@ describe("an instant letter", () => {
 
     expect(server.taken.map(({ to }) => to)).toEqual([ben.address, ben.address]);
     const letters = await Promise.all(server.taken.map(({ raw }) => simpleParser(raw)));
-    expect(letters.map(({ subject }) => subject).sort()).toEqual([`Re: ${thread.subject}`, thread.subject].sort());
+    expect(letters.map(({ subject }) => subject).sort()).toEqual(
+      [`Re: ${thread.subject}`, thread.subject].sort(),
+    );
     expect(letters[0]?.from?.text).toContain("Mei via Kiln Circle");
     expect(letters[0]?.inReplyTo).toBe(letters[1]?.inReplyTo);
     expect(letters[0]?.references).toEqual(letters[1]?.references);

@@ -28,7 +28,10 @@ const to = (address: string, from = "circle+bounce@roundletter.test"): Outgoing 
 describe("the way out", () => {
   test("brings a letter over byte for byte, dots and all", async () => {
     const { server: to1, transport: out } = await aWayOut();
-    expect(await out.send(to("ana@example.org"))).toMatchObject({ outcome: "accepted", response: expect.stringContaining("kept") as string });
+    expect(await out.send(to("ana@example.org"))).toMatchObject({
+      outcome: "accepted",
+      response: expect.stringContaining("kept") as string,
+    });
     expect(to1.taken).toEqual([{ from: "circle+bounce@roundletter.test", to: "ana@example.org", raw }]);
   });
 
@@ -54,7 +57,9 @@ describe("the way out", () => {
 
   test("that refuses our sender is no matter of the recipient", async () => {
     const { transport: out } = await aWayOut();
-    expect(await out.send(to("ana@example.org", "nobody@roundletter.test"))).toMatchObject({ outcome: "away" });
+    expect(await out.send(to("ana@example.org", "nobody@roundletter.test"))).toMatchObject({
+      outcome: "away",
+    });
   });
 
   test("where nobody listens is away", async () => {
