@@ -3,11 +3,21 @@ import { now } from "#app/lib/clock.ts";
 import { config } from "#app/lib/config.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
-import { sendAnswer } from "#app/models/mailroom/send-answer.ts";
-import { writeAnswer, type MailClient, type QuotePlace } from "#app/models/mailroom/write-answer.ts";
+import { sendAnswer, type Sent } from "#app/models/mailroom/send-answer.ts";
+import { letterItems, type LetterItem } from "#app/models/mailroom/letter-items.ts";
+import {
+  answerSubject,
+  writeAnswer,
+  type AnswerAttachment,
+  type MailClient,
+  type QuotePlace,
+} from "#app/models/mailroom/write-answer.ts";
 import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
 import type { MailroomLetter, Prisma } from "#prisma/generated/client.ts";
 
+export { outcomeOf, type SentOutcome } from "#app/models/mailroom/outcome.ts";
+export { listReaders, listWriters, type MailroomReader } from "#app/models/mailroom/people.ts";
+export { sendNewLetter, type NewLetter } from "#app/models/mailroom/new-letter.ts";
 export { mailClients, type MailClient, type QuotePlace } from "#app/models/mailroom/write-answer.ts";
 
 /** Every letter that went out while no mail server was configured, as its receiver got it. */
@@ -23,7 +33,10 @@ export function mailroomIsOpen(): boolean {
 }
 
 /** The latest first, fifty a page; `recipients`: how many letters each person has. */
-export async function listLetters({ recipient, page = 1 }: { recipient?: string; page?: number } = {}): Promise<{
+export async function listLetters({
+  recipient,
+  page = 1,
+}: { recipient?: string; page?: number } = {}): Promise<{
   letters: ListedLetter[];
   total: number;
   recipients: { recipient: string; letters: number }[];
@@ -52,6 +65,10 @@ export interface OpenedLetter {
   from: { name: string; address: string } | null;
   /** Where an answer goes. */
   replyTo: string;
+  /** "Re: …" */
+  answerSubject: string;
+  /** What a digest tells of, each with the address that answers it. */
+  items: LetterItem[];
   headers: { name: string; value: string }[];
   html: string | null;
   text: string;
@@ -70,6 +87,8 @@ export async function letterById(id: string): Promise<OpenedLetter | null> {
     letter,
     from: read.from[0] ?? null,
     replyTo: replyAddressOf(read),
+    answerSubject: answerSubject(read.subject),
+    items: letterItems(read.text ?? ""),
     headers: SHOWN_HEADERS.flatMap((name) => {
       const value = read.header(name);
       return value === null ? [] : [{ name, value }];
@@ -80,7 +99,17 @@ export async function letterById(id: string): Promise<OpenedLetter | null> {
   };
 }
 
-const SHOWN_HEADERS = ["From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "List-Id", "List-Unsubscribe"];
+const SHOWN_HEADERS = [
+  "From",
+  "To",
+  "Reply-To",
+  "Subject",
+  "Date",
+  "Message-ID",
+  "In-Reply-To",
+  "List-Id",
+  "List-Unsubscribe",
+];
 
 export interface WrittenAnswer {
   body: string;
@@ -90,14 +119,16 @@ export interface WrittenAnswer {
   place?: QuotePlace;
   /** Another address than Reply-To: one of the letter's own mailto links. */
   to?: string;
+  subject?: string;
+  attachments?: readonly AnswerAttachment[];
 }
 
 /**
  * Answers a letter as its receiver's mail program would, by real SMTP to our own door. @throws Refusal "not-found",
  * "nothing-written"; any other error: the door did not take it
  */
-export async function answerLetter(id: string, answer: WrittenAnswer): Promise<{ response: string }> {
-  if (answer.body.trim() === "") throw new Refusal("nothing-written");
+export async function answerLetter(id: string, answer: WrittenAnswer): Promise<Sent> {
+  if (answer.body.trim() === "" && !answer.attachments?.length) throw new Refusal("nothing-written");
   const letter = isUuid(id) ? await db().mailroomLetter.findUnique({ where: { id } }) : null;
   if (!letter || !mailroomIsOpen()) throw new Refusal("not-found");
 
@@ -109,13 +140,18 @@ export async function answerLetter(id: string, answer: WrittenAnswer): Promise<{
     body: answer.body,
     client: answer.client ?? "gmail",
     place: answer.place ?? "top",
+    ...(answer.subject && { subject: answer.subject }),
+    ...(answer.attachments && { attachments: answer.attachments }),
     date: now(),
   });
   return sendAnswer({ from: letter.recipient, to, raw });
 }
 
 /** What the mailroom's own mail server does with a letter. */
-export async function storeLetter(envelope: { from: string; recipients: string[] }, raw: Uint8Array): Promise<void> {
+export async function storeLetter(
+  envelope: { from: string; recipients: string[] },
+  raw: Uint8Array,
+): Promise<void> {
   const read = await parseMessage(raw);
   await db().mailroomLetter.createMany({
     data: envelope.recipients.map((recipient) => ({

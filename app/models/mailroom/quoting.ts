@@ -95,9 +95,7 @@ function readOriginal(letter: ReadMessage): Original {
 
 /** Programs quote what stands in the body, and its styles; a second html element they drop. */
 function innerBody(html: string): string {
-  return html
-    .replace(/<!doctype[^>]*>/i, "")
-    .replaceAll(/<\/?(?:html|head|body|title|meta)\b[^>]*>/gi, "");
+  return html.replace(/<!doctype[^>]*>/i, "").replaceAll(/<\/?(?:html|head|body|title|meta)\b[^>]*>/gi, "");
 }
 
 function marked(text: string): string {

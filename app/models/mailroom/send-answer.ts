@@ -2,8 +2,15 @@ import { createTransport } from "nodemailer";
 
 import { config } from "#app/lib/config.ts";
 
+export interface Sent {
+  /** What the door said. */
+  response: string;
+  /** The inbound message that it became; null when the door did not tell. */
+  inboundId: string | null;
+}
+
 /** By the way that real mail comes in: SMTP to our own door. */
-export async function sendAnswer(answer: { from: string; to: string; raw: Buffer }): Promise<{ response: string }> {
+export async function sendAnswer(answer: { from: string; to: string; raw: Buffer }): Promise<Sent> {
   const transport = createTransport({
     host: "127.0.0.1",
     port: config().inboundSmtpPort,
@@ -14,8 +21,11 @@ export async function sendAnswer(answer: { from: string; to: string; raw: Buffer
     socketTimeout: 20_000,
   });
   try {
-    const { response } = await transport.sendMail({ envelope: { from: answer.from, to: answer.to }, raw: answer.raw });
-    return { response };
+    const { response } = await transport.sendMail({
+      envelope: { from: answer.from, to: answer.to },
+      raw: answer.raw,
+    });
+    return { response, inboundId: /filed as ([0-9a-f-]{36})/.exec(response)?.[1] ?? null };
   } finally {
     transport.close();
   }

@@ -10,10 +10,18 @@ export type MailClient = (typeof mailClients)[number];
 /** Above what is quoted, or (in plain text, as people do who answer between the lines) under a line of it. */
 export type QuotePlace = "top" | { under: string };
 
+export interface AnswerAttachment {
+  filename: string;
+  content: Buffer;
+}
+
 export interface Answer {
   from: { name: string; address: string };
   to: string;
   body: string;
+  /** Left out: "Re: " and the letter's own. */
+  subject?: string;
+  attachments?: readonly AnswerAttachment[];
   client: MailClient;
   place: QuotePlace;
   date: Date;
@@ -36,13 +44,20 @@ export function writeAnswer(letter: ReadMessage, answer: Answer): Promise<Buffer
   const composer = new MailComposer({
     from: answer.from,
     to: answer.to,
-    subject: /^re:/i.test(letter.subject) ? letter.subject : `Re: ${letter.subject}`,
+    subject: answer.subject ?? answerSubject(letter.subject),
     date: answer.date,
     messageId: `<${randomUUID()}@${host}>`,
-    ...(letter.messageId === null ? {} : { inReplyTo: letter.messageId, references: [...letter.references, letter.messageId] }),
+    ...(letter.messageId === null
+      ? {}
+      : { inReplyTo: letter.messageId, references: [...letter.references, letter.messageId] }),
     headers: program ? { [program.header]: program.value } : {},
     text,
     ...(html === null ? {} : { html }),
+    attachments: [...(answer.attachments ?? [])],
   });
   return composer.compile().build();
+}
+
+export function answerSubject(subject: string): string {
+  return /^re:/i.test(subject) ? subject : `Re: ${subject}`;
 }
