@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { seedDemo } from "#prisma/seed.ts";
+import { db } from "#app/db/client.ts";
+import { now } from "#app/lib/clock.ts";
+import { draftOf, listDigests } from "#app/models/digest.ts";
+import { listEvents } from "#app/models/event.ts";
+import { listShowcases } from "#app/models/showcase.ts";
+import { listThreads } from "#app/models/thread.ts";
+
+test("the demo's circle has lived for five weeks, and a second seeding changes nothing", async () => {
+  const begun = performance.now();
+  const cpu = process.cpuUsage();
+  await seedDemo(() => undefined);
+  if (process.env.SHOW_TIMES)
+    console.log("seeded in", Math.round(performance.now() - begun), "ms", process.cpuUsage(cpu));
+  const circle = await db().community.findUniqueOrThrow({ where: { slug: "kiln-circle" } });
+  const communityId = circle.id;
+  const count = async () => ({ posts: await db().post.count(), letters: await db().delivery.count() });
+  const before = await count();
+
+  const members = await db().membership.findMany({ where: { communityId } });
+  expect(members).toHaveLength(15);
+  expect(members.every(({ story, makes }) => story.length > 60 && makes !== "")).toBe(true);
+  expect(new Set(members.map(({ status }) => status))).toEqual(new Set(["active", "paused"]));
+
+  const { threads, total } = await listThreads(communityId, { kind: "discussion" });
+  expect(total).toBe(6);
+  expect(threads.every(({ postCount }) => postCount >= 5 && postCount <= 12)).toBe(true);
+  const wall = await listShowcases(communityId, { status: "published" });
+  expect(wall.showcases.map(({ photos }) => photos.length)).toEqual(Array(8).fill(1));
+  expect((await listEvents(communityId, { when: "coming" })).events).toHaveLength(2);
+  expect((await listEvents(communityId, { when: "coming" })).events[0]?.turnout).toMatchObject({
+    seatsTaken: 12,
+    waiting: 1,
+  });
+  expect((await listEvents(communityId, { when: "past" })).events).toHaveLength(1);
+
+  const digests = await listDigests(communityId);
+  if (process.env.SHOW_TIMES) console.log(JSON.stringify(digests, null, 1).slice(0, 3000));
+  const draft = await draftOf(communityId);
+  expect(draft.opening).toMatch(/^Dear all/);
+  expect(draft.items.length).toBeGreaterThan(2);
+  const waiting = await db().delivery.groupBy({
+    by: ["kind", "status"],
+    where: { communityId },
+    _count: true,
+  });
+  if (process.env.SHOW_TIMES)
+    console.log(
+      waiting,
+      draft.items.map(({ key, count, title }) => `${key} ${count} ${title}`),
+    );
+  expect(waiting).toContainEqual(expect.objectContaining({ kind: "digest", status: "prepared" }));
+  expect(waiting).toContainEqual(expect.objectContaining({ kind: "invitation", status: "prepared" }));
+  expect(await db().inboundMessage.count({ where: { status: "received" } })).toBe(1);
+  const latest = await db().post.aggregate({ _max: { createdAt: true } });
+  expect(latest._max.createdAt?.getTime()).toBeLessThan(now().getTime());
+
+  await seedDemo(() => undefined);
+  expect(await count()).toEqual(before);
+}, 60_000);
