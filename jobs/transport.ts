@@ -83,7 +83,11 @@ function asMail({ envelope, messageId }: Outgoing, body: Readable): Parameters<S
   return { data: {}, message } as unknown as Parameters<SMTPPool["send"]>[0];
 }
 
-type SmtpError = Error & { command?: string | undefined; response?: string | undefined; responseCode?: number | undefined };
+type SmtpError = Error & {
+  command?: string | undefined;
+  response?: string | undefined;
+  responseCode?: number | undefined;
+};
 
 /** Refusals that speak of the recipient or the letter; all others speak of the server and us. */
 const aboutTheLetter = new Set(["RCPT TO", "DATA"]);
@@ -92,7 +96,8 @@ function judge(error: SmtpError, hasBegun: boolean, isClosed: boolean): SendResu
   const response = error.response ?? error.message;
   const isRefusal = error.responseCode !== undefined && aboutTheLetter.has(error.command ?? "");
 
-  if (isRefusal && isPermanent(error.responseCode)) return { outcome: "bounced", response, code: statusIn(response) };
+  if (isRefusal && isPermanent(error.responseCode))
+    return { outcome: "bounced", response, code: statusIn(response) };
   if (isRefusal) return { outcome: "deferred", response };
   if (hasBegun) return { outcome: "uncertain", response };
   if (isClosed) return { outcome: "unsent", response };

@@ -19,7 +19,9 @@ const reasons: Record<string, Reason> = {
 };
 
 /** Whose mail comes back, in words, to the owner. Not sent when the address was released meanwhile. */
-export async function composeBounceNotices(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+export async function composeBounceNotices(
+  deliveries: readonly Delivery[],
+): Promise<Map<string, Composition>> {
   const people = await bounceNoticeFacts(deliveries);
 
   return composeForMembers(deliveries, (facts) => {

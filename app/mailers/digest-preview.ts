@@ -30,12 +30,17 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
   const frozen = told.map(({ key, postIds, memberIds }) => ({ itemId: key, postIds, memberIds }));
   const edition = await compileEdition(actor.community, row, frozen);
   const compiled = await edition.in(knownLocale(member.locale));
-  const recipient = digestRecipient({ community: actor.community, member }, row, { compiled, contents: edition.contents }, {
-    to: { name: member.name, address: `preview@${compiled.edition.community.domain}` },
-    envelopeFrom: "",
-    frozen,
-    at: now(),
-  });
+  const recipient = digestRecipient(
+    { community: actor.community, member },
+    row,
+    { compiled, contents: edition.contents },
+    {
+      to: { name: member.name, address: `preview@${compiled.edition.community.domain}` },
+      envelopeFrom: "",
+      frozen,
+      at: now(),
+    },
+  );
   const { subject, html, text } = composeDigest(compiled, recipient, now());
   return { subject, html, text };
 }

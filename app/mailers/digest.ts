@@ -25,7 +25,8 @@ export async function composeDigests(deliveries: readonly Delivery[]): Promise<M
 
 async function composeEdition(row: EditionRow | undefined, letters: readonly LetterFacts[]) {
   const community = letters[0]?.community;
-  if (!row || !community) return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);
+  if (!row || !community)
+    return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);
   const needed = letters.flatMap(({ delivery }) => frozenItems(delivery.facts));
   const edition = await compiledEdition(community, row, needed);
 
@@ -38,12 +39,17 @@ async function composeEdition(row: EditionRow | undefined, letters: readonly Let
     }
     const envelope = envelopeFor(letter);
     const compiled = await edition.in(knownLocale(member.locale));
-    const recipient = digestRecipient({ community, member }, row, { compiled, contents: edition.contents }, {
-      to: envelope.to,
-      envelopeFrom: envelope.envelopeFrom,
-      frozen: frozenItems(delivery.facts),
-      at: now(),
-    });
+    const recipient = digestRecipient(
+      { community, member },
+      row,
+      { compiled, contents: edition.contents },
+      {
+        to: envelope.to,
+        envelopeFrom: envelope.envelopeFrom,
+        frozen: frozenItems(delivery.facts),
+        at: now(),
+      },
+    );
     if (recipient.selection.length === 0 && !compiled.edition.opening) {
       composed.push([delivery.id, { cancelled: "all of it was taken back" }]);
       continue;
@@ -66,5 +72,8 @@ async function keepNumbers(delivery: Delivery, { selection }: DigestRecipient): 
   const frozen = frozenItems(delivery.facts);
   if (selection.length === frozen.length) return;
   const told = new Set(selection.map(({ itemId }) => itemId));
-  await narrowFrozen(delivery.id, frozen.filter((one) => told.has(viewIdOf(one))));
+  await narrowFrozen(
+    delivery.id,
+    frozen.filter((one) => told.has(viewIdOf(one))),
+  );
 }

@@ -18,7 +18,7 @@ export async function composeHeld(deliveries: readonly Delivery[]): Promise<Map<
       receivedAt: message.receivedAt,
       sender: factText(facts.delivery, "sender") || message.sender,
       written: factText(facts.delivery, "written") || message.preview,
-      url: `mailto:${replyTo}`,
+      url: null,
     });
     return finishLetter(facts, draft, { replyTo });
   });

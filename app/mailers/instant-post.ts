@@ -11,7 +11,9 @@ import { postView } from "./post-view.ts";
 const LONGEST_POST = 20_000;
 
 /** One post, at once. Nothing is sent of a post that was taken back, nor to who has left or paused meanwhile. */
-export async function composeInstantPosts(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
+export async function composeInstantPosts(
+  deliveries: readonly Delivery[],
+): Promise<Map<string, Composition>> {
   const posts = await instantPosts(deliveries.flatMap(({ postId }) => postId ?? []));
 
   return composeForMembers(deliveries, (facts) => {

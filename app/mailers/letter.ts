@@ -16,8 +16,7 @@ import { knownLocale } from "./locale.ts";
 
 /** A letter ready for the transport, or the reason why it is not sent after all (what it was about is gone). */
 export type Composition =
-  | { envelope: { from: string; to: string }; raw: Buffer; messageId: string }
-  | { cancelled: string };
+  { envelope: { from: string; to: string }; raw: Buffer; messageId: string } | { cancelled: string };
 
 /**
  * Facts → letters, for one kind. Gets all deliveries of a batch that are of its kind and reads what they need in
@@ -36,7 +35,11 @@ export interface LetterTurns {
 }
 
 /** A template's draft → bytes and envelope, with every header that its kind must have. */
-export async function finishLetter(facts: LetterFacts, draft: Draft, turns: LetterTurns = {}): Promise<Composition> {
+export async function finishLetter(
+  facts: LetterFacts,
+  draft: Draft,
+  turns: LetterTurns = {},
+): Promise<Composition> {
   const letter = await composeLetter(draft, envelopeFor(facts, turns));
   return {
     envelope: { from: letter.envelopeFrom, to: letter.to.address },

@@ -5,7 +5,9 @@ import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import type { EditionPost } from "#app/models/digest/edition.ts";
 
 /** What a post view is made of: both the digest's and the instant letter's reading have it. */
-export type ShownPost = Omit<EditionPost, "author"> & { author: { id: string; name: string; photoId: string | null } };
+export type ShownPost = Omit<EditionPost, "author"> & {
+  author: { id: string; name: string; photoId: string | null };
+};
 
 const MOST_PICTURES = 3;
 /** As `postPictures` draws them. */
@@ -23,7 +25,8 @@ export function postView(post: ShownPost, longest: number): DigestPostView {
     photoUrl: post.author.photoId === null ? null : links.photo(post.author.photoId, 160),
     at: post.createdAt,
     via: post.source === "mail" ? "mail" : "web",
-    html: isLong || post.html === null || post.html.length > longest * 4 ? htmlOfText(text).markup : post.html,
+    html:
+      isLong || post.html === null || post.html.length > longest * 4 ? htmlOfText(text).markup : post.html,
     text,
     images: post.attachments.slice(0, MOST_PICTURES).map(({ blobId, blob }) => picture(blobId, blob, "")),
     more: isLong,
@@ -38,6 +41,7 @@ export function picture(blobId: string, size: { width: number | null; height: nu
 }
 
 function shorten(text: string, longest: number): string {
-  const cut = [...text.slice(0, longest)].slice(0, -1).join("");
-  return `${cut.replace(/\s+\S*$/, "")} …`;
+  const cut = text.slice(0, longest);
+  const whole = /\s/.test(cut) ? cut.replace(/\s+\S*$/, "") : cut.replace(/[\uD800-\uDBFF]$/, "");
+  return `${whole} …`;
 }

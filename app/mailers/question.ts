@@ -1,9 +1,9 @@
 import type { Delivery } from "#app/models/delivery.ts";
 import { questionsForLetters } from "#app/models/delivery/questions.ts";
 import { question } from "#emails/templates/question.ts";
-import { wordsIn } from "#emails/templates/words/index.ts";
 import { composeForMembers, factId } from "./compose-each.ts";
 import { type Composition, finishLetter, letterProps, replyAddress } from "./letter.ts";
+import { questionChoices } from "./question-choices.ts";
 
 /** "Which one did you mean?" Facts: `{ questionId }`. Not asked when it was answered meanwhile. */
 export async function composeQuestions(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
@@ -15,18 +15,13 @@ export async function composeQuestions(deliveries: readonly Delivery[]): Promise
     if (!asked || asked.answeredAt) return { cancelled: "the question was answered" };
 
     const props = letterProps(facts);
-    const words = wordsIn(props.locale).question;
     const replyTo = replyAddress(community, member, "question", asked.number);
     const draft = question({
       ...props,
       subject: asked.subject,
       written: asked.text,
-      choices: [
-        ...asked.candidates.map(({ number, title }) => ({ label: String(number), title })),
-        { label: "new", title: words.none },
-        { label: "none", title: words.nowhere },
-      ],
-      url: `mailto:${replyTo}`,
+      choices: questionChoices(asked.candidates, props.locale),
+      url: null,
     });
     return finishLetter(facts, draft, { replyTo });
   });

@@ -62,7 +62,9 @@ export async function recordRefusedRecipients(
   refused: readonly { deliveryId: string; isFinal: boolean; code: string | null; words: string }[],
 ): Promise<void> {
   if (refused.length === 0) return;
-  const deliveries = await tx.delivery.findMany({ where: { id: { in: refused.map(({ deliveryId }) => deliveryId) } } });
+  const deliveries = await tx.delivery.findMany({
+    where: { id: { in: refused.map(({ deliveryId }) => deliveryId) } },
+  });
   const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
 
   for (const { deliveryId, isFinal, code, words } of refused) {
@@ -86,7 +88,11 @@ const isAboutMailbox = {
   size: false,
 } as const satisfies Record<BounceReason, boolean>;
 
-async function markBounced(tx: Tx, delivery: Pick<Delivery, "id">, { remoteText }: BounceReport): Promise<boolean> {
+async function markBounced(
+  tx: Tx,
+  delivery: Pick<Delivery, "id">,
+  { remoteText }: BounceReport,
+): Promise<boolean> {
   const { count } = await tx.delivery.updateMany({
     where: { id: delivery.id, status: { in: ["sent", "uncertain"] } },
     data: { status: "bounced", response: remoteText.slice(0, 500) },
@@ -111,5 +117,8 @@ async function stopIfHopeless(tx: Tx, failed: Failed, { outcome, reason }: Bounc
 
 async function failsOften(tx: Tx, { communityId, address }: Failed): Promise<boolean> {
   const since = new Date(now().getTime() - SOFT_WINDOW_DAYS * DAY);
-  return (await tx.bounce.count({ where: { communityId, address, class: "transient", at: { gt: since } } })) >= SOFT_LIMIT;
+  return (
+    (await tx.bounce.count({ where: { communityId, address, class: "transient", at: { gt: since } } })) >=
+    SOFT_LIMIT
+  );
 }

@@ -16,7 +16,10 @@ export interface NewSuppression {
 }
 
 /** No letter of this community goes to this address any more. True when it is new. */
-export async function suppress(tx: Tx, { communityId, address, reason, words = "" }: NewSuppression): Promise<boolean> {
+export async function suppress(
+  tx: Tx,
+  { communityId, address, reason, words = "" }: NewSuppression,
+): Promise<boolean> {
   const { count } = await tx.suppression.createMany({
     data: [{ communityId, address, reason, words: words.slice(0, 500), createdAt: now() }],
     skipDuplicates: true,

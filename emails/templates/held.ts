@@ -20,8 +20,8 @@ export interface HeldProps extends LetterProps {
   /** The address it came from. */
   sender: string;
   written: string;
-  /** A page with two buttons. */
-  url: string;
+  /** A page with two buttons; null where there is none. */
+  url: string | null;
 }
 
 /** Something came in a member's name and could not be verified: the address that we know is asked. */
@@ -38,14 +38,14 @@ export function held(props: HeldProps): Draft {
       title(words.title),
       paragraph(body),
       ...(shown === "" ? [] : [small(words.text), quote(shown)]),
-      button(props.url, words.button),
+      ...(props.url === null ? [] : [button(props.url, words.button)]),
       paragraph(words.reply),
     ],
     text: [
       wrapText(words.title),
       wrapText(body),
       shown === "" ? null : `${wrapText(words.text)}\n\n${saidText(shown, "  ")}`,
-      withAddress(words.button, props.url),
+      props.url === null ? null : withAddress(words.button, props.url),
       wrapText(words.reply),
     ],
   });

@@ -14,7 +14,8 @@ export interface QuestionProps extends LetterProps {
   written: string;
   /** What they may belong to; `label` is what is replied: "2", "new" or "none". */
   choices: readonly { label: string; title: string }[];
-  url: string;
+  /** The same on the web; null where there is no such page. */
+  url: string | null;
 }
 
 /** One short question about an answer that could not be placed with certainty. */
@@ -34,7 +35,7 @@ export function question(props: QuestionProps): Draft {
         props.choices.map(({ label, title: value }) => ({ label, value })),
         56,
       ),
-      button(props.url, words.button),
+      ...(props.url === null ? [] : [button(props.url, words.button)]),
       small(words.keeps),
     ],
     text: [
@@ -45,7 +46,7 @@ export function question(props: QuestionProps): Draft {
       props.choices
         .map(({ label, title: value }) => wrapText(`${label} – ${value}`, "  ", "      "))
         .join("\n"),
-      withAddress(words.button, props.url),
+      props.url === null ? null : withAddress(words.button, props.url),
       wrapText(words.keeps),
     ],
   });

@@ -4,7 +4,12 @@ import { now } from "#app/lib/clock.ts";
 import { log } from "#app/lib/log.ts";
 import { compose } from "#app/mailers/index.ts";
 import type { Composition } from "#app/mailers/letter.ts";
-import { leaseDeliveries, type LeasedDelivery, settleDeliveries, type Settlement } from "#app/models/delivery.ts";
+import {
+  leaseDeliveries,
+  type LeasedDelivery,
+  settleDeliveries,
+  type Settlement,
+} from "#app/models/delivery.ts";
 import { currentTransport, sendThrough } from "#jobs/sending/way-out.ts";
 import type { SendResult, Transport } from "#jobs/transport.ts";
 
@@ -74,7 +79,8 @@ async function sendBatch(transport: Transport, leased: readonly LeasedDelivery[]
   const results: SendResult[] = [];
   const sent = kept.map(async (delivery): Promise<Settlement> => {
     const letter = letters.get(delivery.id) ?? new Error("its mailer forgot it");
-    if (letter instanceof Error) return { id: delivery.id, status: "deferred", response: `not written: ${letter.message}` };
+    if (letter instanceof Error)
+      return { id: delivery.id, status: "deferred", response: `not written: ${letter.message}` };
     if ("cancelled" in letter) return { id: delivery.id, status: "cancelled", response: letter.cancelled };
     const result = await transport.send(letter);
     results.push(result);
@@ -92,7 +98,9 @@ function whyNot({ id, isSuppressed, notAfter }: LeasedDelivery, at: Date): Settl
 }
 
 /** A letter that cannot be written must not keep the others of its batch waiting. */
-async function composeSafely(deliveries: readonly LeasedDelivery[]): Promise<Map<string, Composition | Error>> {
+async function composeSafely(
+  deliveries: readonly LeasedDelivery[],
+): Promise<Map<string, Composition | Error>> {
   try {
     return await compose(deliveries);
   } catch (error) {
@@ -136,7 +144,8 @@ function pauseIfAway(results: readonly SendResult[]): void {
 async function settleSurely(worker: string, settlements: readonly Settlement[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await settleDeliveries(worker, settlements);
+      await settleDeliveries(worker, settlements);
+      return;
     } catch (error) {
       if (attempt === 8) throw error;
       await wait(Math.min(250 * 2 ** attempt, 10_000));

@@ -48,17 +48,24 @@ export async function compileEdition(
   frozen: readonly FrozenItem[],
   { asItWas = false }: { asItWas?: boolean } = {},
 ): Promise<CompiledEdition> {
-  const variants = [...new Map(frozen.map((one) => [viewIdOf(one), one])).values()].flatMap((one): Variant[] => {
-    const item = items.get(one.itemId);
-    return item ? [{ item, frozen: one }] : [];
-  });
+  const variants = [...new Map(frozen.map((one) => [viewIdOf(one), one])).values()].flatMap(
+    (one): Variant[] => {
+      const item = items.get(one.itemId);
+      return item ? [{ item, frozen: one }] : [];
+    },
+  );
   const found = await readContents(community.id, {
     keys: variants.map(({ item }) => item.key),
     postIds: variants.flatMap(({ frozen: { postIds } }) => postIds),
     memberIds: variants.flatMap(({ frozen: { memberIds = [] } }) => memberIds),
   });
   const contents = asItWas ? withoutRemovals(found) : found;
-  const frame = { key: digest.id, issue: digest.issue ?? 0, date: digest.issuedAt ?? digest.createdAt, opening: digest.opening };
+  const frame = {
+    key: digest.id,
+    issue: digest.issue ?? 0,
+    date: digest.issuedAt ?? digest.createdAt,
+    opening: digest.opening,
+  };
 
   const languages = new Map<Locale, Promise<CompiledDigest>>();
   return {

@@ -28,7 +28,10 @@ export function digestRecipient(
     to: way.to,
     locale: knownLocale(member.locale),
     timeZone: member.timeZone,
-    selection: told.map((frozen) => ({ itemId: viewIdOf(frozen), postIds: shownPosts(frozen.postIds, contents) })),
+    selection: told.map((frozen) => ({
+      itemId: viewIdOf(frozen),
+      postIds: shownPosts(frozen.postIds, contents),
+    })),
     replyAddress: replyAddress(community, member, "digest", digest.number, way.at),
     itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at),
     itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),

@@ -45,7 +45,10 @@ export function editionView(
     community: communityLook(community),
     number: frame.issue,
     date: frame.date,
-    opening: frame.opening.trim() === "" ? null : { html: renderMarkdown(frame.opening), text: frame.opening.trim() },
+    opening:
+      frame.opening.trim() === ""
+        ? null
+        : { html: renderMarkdown(frame.opening), text: frame.opening.trim() },
     items: [...new Map(items.map((item) => [item.id, item])).values()],
   };
 }
@@ -56,7 +59,9 @@ export function editionView(
  */
 export function viewIdOf({ itemId, postIds, memberIds = [] }: FrozenItem): string {
   const told = [...postIds, ...memberIds].join();
-  return told === "" ? itemId : `${itemId}.${createHash("sha256").update(told).digest("base64url").slice(0, 16)}`;
+  return told === ""
+    ? itemId
+    : `${itemId}.${createHash("sha256").update(told).digest("base64url").slice(0, 16)}`;
 }
 
 /** The posts of an item that stand in the letter itself. */
@@ -84,9 +89,19 @@ function itemView(
     const thread = contents.threads.get(subject);
     const shown = shownPosts(frozen.postIds, contents).flatMap((postId) => contents.posts.get(postId) ?? []);
     if (!thread || shown.length === 0) return null;
-    const postCount = frozen.postIds.filter((postId) => contents.posts.get(postId)?.removedAt === null).length;
+    const postCount = frozen.postIds.filter(
+      (postId) => contents.posts.get(postId)?.removedAt === null,
+    ).length;
     const posts = shown.map((post) => postView(post, LONGEST_POST));
-    return { kind, id, title: thread.subject, threadUrl: page(`/threads/${thread.id}`), note, postCount, posts };
+    return {
+      kind,
+      id,
+      title: thread.subject,
+      threadUrl: page(`/threads/${thread.id}`),
+      note,
+      postCount,
+      posts,
+    };
   }
   if (kind === "showcase") {
     const showcase = contents.showcases.get(subject);

@@ -21,7 +21,10 @@ export async function tellOwnersOfBounce(
 ): Promise<void> {
   const owners = await tx.membership.findMany({
     where: { communityId: failed.communityId, role: "owner", status: "active" },
-    select: { id: true, person: { select: { addresses: { where: { isPrimary: true }, select: { address: true } } } } },
+    select: {
+      id: true,
+      person: { select: { addresses: { where: { isPrimary: true }, select: { address: true } } } },
+    },
   });
 
   await prepareDeliveries(
@@ -42,7 +45,9 @@ export async function tellOwnersOfBounce(
 }
 
 /** Whom each of these notices is about: one query. A notice whose reason is gone (released) is left out. */
-export async function bounceNoticeFacts(deliveries: readonly Delivery[]): Promise<Map<string, BouncedPerson>> {
+export async function bounceNoticeFacts(
+  deliveries: readonly Delivery[],
+): Promise<Map<string, BouncedPerson>> {
   const about = deliveries.map((delivery) => ({ id: delivery.id, address: addressIn(delivery.facts) }));
   const people = await db().$queryRaw<(BouncedPerson & { id: string })[]>`
     SELECT notice.id, suppression.address::text, suppression.words AS reason, suppression.created_at AS since,

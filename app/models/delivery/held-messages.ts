@@ -14,7 +14,15 @@ export interface HeldForLetter {
 export async function heldForLetters(ids: readonly string[]): Promise<Map<string, HeldForLetter>> {
   const messages = await db().inboundMessage.findMany({
     where: { id: { in: ids.filter((id) => id !== "") } },
-    select: { id: true, number: true, status: true, receivedAt: true, fromAddress: true, envelopeFrom: true, preview: true },
+    select: {
+      id: true,
+      number: true,
+      status: true,
+      receivedAt: true,
+      fromAddress: true,
+      envelopeFrom: true,
+      preview: true,
+    },
   });
   return new Map(
     messages.map(({ fromAddress, envelopeFrom, preview, ...message }) => [

@@ -9,7 +9,13 @@ const PAGE = 50;
 /** A community's letters, the latest first, fifty a page; pages count from 1. */
 export async function listDeliveries(
   communityId: string,
-  wish: { status?: DeliveryStatus; kind?: LetterKind; digestId?: string; membershipId?: string; page?: number } = {},
+  wish: {
+    status?: DeliveryStatus;
+    kind?: LetterKind;
+    digestId?: string;
+    membershipId?: string;
+    page?: number;
+  } = {},
 ): Promise<{ deliveries: ListedDelivery[]; total: number }> {
   const { page = 1, ...filters } = wish;
   const where: Prisma.DeliveryWhereInput = { communityId, ...filters };

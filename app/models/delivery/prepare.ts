@@ -82,5 +82,7 @@ function asRow(delivery: NewDelivery, at: Date) {
 }
 
 function earliest(deliveries: readonly NewDelivery[], at: Date): Date {
-  return new Date(deliveries.reduce((first, { notBefore = at }) => Math.min(first, notBefore.getTime()), Infinity));
+  return new Date(
+    deliveries.reduce((first, { notBefore = at }) => Math.min(first, notBefore.getTime()), Infinity),
+  );
 }

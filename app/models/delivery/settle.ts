@@ -42,7 +42,10 @@ export async function settleDeliveries(worker: string, settlements: readonly Set
     const settled = await writeSettlements(tx, worker, settlements);
 
     await recordRefusedRecipients(tx, bouncesAmong(settled, settlements));
-    await untellDigests(tx, settled.filter(({ status }) => status === "cancelled").map(({ id }) => id));
+    await untellDigests(
+      tx,
+      settled.filter(({ status }) => status === "cancelled").map(({ id }) => id),
+    );
     const waiting = settled.filter(({ status }) => status === "deferred" || status === "prepared");
     const again = waiting.map(({ notBefore }) => notBefore.getTime());
     if (again.length > 0) await enqueue(tx, "send-deliveries", {}, { runAt: new Date(Math.min(...again)) });

@@ -68,7 +68,10 @@ export async function readCandidates(
 }
 
 /** Who is left, and how many are not, by reason. */
-export function excludeCandidates(candidates: readonly Candidate[], { at, everyone }: { at: Date; everyone: boolean }) {
+export function excludeCandidates(
+  candidates: readonly Candidate[],
+  { at, everyone }: { at: Date; everyone: boolean },
+) {
   const readers: Candidate[] = [];
   const excluded = new Map<Candidate, Exclusion>();
   for (const candidate of candidates) {
@@ -117,7 +120,11 @@ export function sumAudience(before: Prisma.JsonValue, run: Audience): Audience {
   for (const [reason, count] of Object.entries(run.excluded) as [Exclusion, number][]) {
     excluded[reason] = (excluded[reason] ?? 0) + count;
   }
-  const sum = { candidates: earlier.candidates + run.candidates, prepared: earlier.prepared + run.prepared, excluded };
+  const sum = {
+    candidates: earlier.candidates + run.candidates,
+    prepared: earlier.prepared + run.prepared,
+    excluded,
+  };
 
   const left = Object.values(excluded).reduce((total, count) => total + count, 0);
   if (sum.candidates !== sum.prepared + left) throw new Error("a digest's audience does not add up");

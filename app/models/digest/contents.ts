@@ -56,17 +56,24 @@ export function chooseContents(news: News, reader: Reader, { dropped, places }: 
   const threads = new Map<string, string[]>();
   for (const post of news.posts) {
     if (post.at.getTime() <= postsSince || post.authorId === reader.id) continue;
-    if (news.muted.has(pairOf(post.threadId, reader.id)) || news.toldBefore.has(pairOf(post.id, reader.id))) continue;
+    if (news.muted.has(pairOf(post.threadId, reader.id)) || news.toldBefore.has(pairOf(post.id, reader.id)))
+      continue;
     const posts = threads.get(post.threadId);
     if (posts) posts.push(post.id);
     else threads.set(post.threadId, [post.id]);
   }
   const showcases = news.showcases.filter(({ makerId, at }) => makerId !== reader.id && isNew(at));
-  const events = news.events.filter(({ organizerId, tellAt }) => organizerId !== reader.id && tellAt.some(isNew));
+  const events = news.events.filter(
+    ({ organizerId, tellAt }) => organizerId !== reader.id && tellAt.some(isNew),
+  );
   const newcomers = news.newcomers.filter(({ memberId, at }) => memberId !== reader.id && isNew(at));
 
   const told: Told[] = [
-    ...[...threads].map(([id, postIds]) => ({ ...nothing, key: `thread:${id}` as const, postIds: latest(postIds) })),
+    ...[...threads].map(([id, postIds]) => ({
+      ...nothing,
+      key: `thread:${id}` as const,
+      postIds: latest(postIds),
+    })),
     ...showcases.map(({ id }) => ({ ...nothing, key: `showcase:${id}` as const })),
     ...events.map(({ id }) => ({ ...nothing, key: `event:${id}` as const })),
   ];

@@ -4,7 +4,9 @@ import type { Digest, DigestItem, Prisma } from "#prisma/generated/client.ts";
 
 export type DigestWithItems = Digest & { items: DigestItem[] };
 
-export const itemsInOrder = { items: { orderBy: [{ position: "asc" }, { number: "asc" }] } } satisfies Prisma.DigestInclude;
+export const itemsInOrder = {
+  items: { orderBy: [{ position: "asc" }, { number: "asc" }] },
+} satisfies Prisma.DigestInclude;
 
 /** The community's one digest to come: made when there is none. */
 export async function ensureDraft(tx: Tx, communityId: string): Promise<DigestWithItems> {

@@ -70,7 +70,15 @@ export async function draftOf(communityId: string): Promise<DraftPreview> {
       contents.events.get(eventId ?? "")?.title ??
       memberIds.flatMap((id) => contents.members.get(id)?.name ?? []).join(", ");
     const choice = { note: row?.note ?? "", pinned: row?.pinned ?? false, dropped: row?.dropped ?? false };
-    return { key, kind, title, count: postIds.length + memberIds.length, postIds: [...postIds], memberIds: [...memberIds], ...choice };
+    return {
+      key,
+      kind,
+      title,
+      count: postIds.length + memberIds.length,
+      postIds: [...postIds],
+      memberIds: [...memberIds],
+      ...choice,
+    };
   });
   return { digest: draft, opening: draft.opening, items, since };
 }
@@ -108,7 +116,10 @@ async function lastIssuedAt(communityId: string): Promise<Date> {
     select: { issuedAt: true },
   });
   if (last?.issuedAt) return last.issuedAt;
-  const community = await db().community.findUnique({ where: { id: communityId }, select: { createdAt: true } });
+  const community = await db().community.findUnique({
+    where: { id: communityId },
+    select: { createdAt: true },
+  });
   if (!community) throw new Refusal("not-found");
   return community.createdAt;
 }
@@ -118,8 +129,16 @@ async function lockDraft(tx: Tx, communityId: string): Promise<DigestWithItems> 
   return ensureDraft(tx, communityId);
 }
 
-async function arrangeItems(tx: Tx, draft: DigestWithItems, wanted: NonNullable<DraftChange["items"]>): Promise<void> {
-  const keys = await ownKeys(tx, draft.communityId, wanted.map(({ key }) => key));
+async function arrangeItems(
+  tx: Tx,
+  draft: DigestWithItems,
+  wanted: NonNullable<DraftChange["items"]>,
+): Promise<void> {
+  const keys = await ownKeys(
+    tx,
+    draft.communityId,
+    wanted.map(({ key }) => key),
+  );
   const rows = new Map(draft.items.map((item) => [keyOf(item), item]));
   let position = 0;
   for (const { key, note, pinned, dropped } of wanted) {
@@ -142,9 +161,16 @@ async function arrangeItems(tx: Tx, draft: DigestWithItems, wanted: NonNullable<
 }
 
 /** The keys among these that name something of this community. */
-async function ownKeys(tx: Tx, communityId: string, keys: readonly string[]): Promise<Map<string, SubjectKey>> {
+async function ownKeys(
+  tx: Tx,
+  communityId: string,
+  keys: readonly string[],
+): Promise<Map<string, SubjectKey>> {
   const idsOf = (kind: string) =>
-    keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1)).filter(isUuid);
+    keys
+      .filter((key) => key.startsWith(`${kind}:`))
+      .map((key) => key.slice(kind.length + 1))
+      .filter(isUuid);
   const where = (kind: string) => ({ where: { communityId, id: { in: idsOf(kind) } }, select: { id: true } });
   const [threads, showcases, events] = [
     await tx.thread.findMany(where("thread")),

@@ -48,7 +48,10 @@ export function frozenItems(facts: Prisma.JsonValue): FrozenItem[] {
 
 /** Editions with their items: two queries. */
 export async function editionsById(digestIds: readonly string[]): Promise<Map<string, EditionRow>> {
-  const digests = await db().digest.findMany({ where: { id: { in: [...new Set(digestIds)] } }, include: { items: true } });
+  const digests = await db().digest.findMany({
+    where: { id: { in: [...new Set(digestIds)] } },
+    include: { items: true },
+  });
   return new Map(
     digests.map(({ items, ...digest }) => [
       digest.id,
@@ -69,7 +72,10 @@ export async function frozenVariants(digestId: string): Promise<FrozenItem[]> {
 
 /** What of a letter's contents is left when it is written. */
 export async function narrowFrozen(deliveryId: string, frozen: readonly FrozenItem[]): Promise<void> {
-  await db().delivery.update({ where: { id: deliveryId }, data: { facts: frozen.map((one) => ({ ...one })) } });
+  await db().delivery.update({
+    where: { id: deliveryId },
+    data: { facts: frozen.map((one) => ({ ...one })) },
+  });
 }
 
 /** What is to be shown, read in bulk: at most five queries with their relations. */
@@ -88,7 +94,10 @@ export async function readContents(
     db().post.findMany({ where: those(wanted.postIds), include: postParts, orderBy: { createdAt: "asc" } }),
     db().showcase.findMany({ where: those(ids.showcase), include: showcaseParts }),
     db().event.findMany({ where: those(ids.event) }),
-    db().membership.findMany({ where: those(wanted.memberIds), select: { id: true, name: true, makes: true } }),
+    db().membership.findMany({
+      where: those(wanted.memberIds),
+      select: { id: true, name: true, makes: true },
+    }),
   ]);
   return {
     threads: byId(threads),

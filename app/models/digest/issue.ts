@@ -51,7 +51,10 @@ export async function issueDueDigests(at: Date = now()): Promise<IssuedRun[]> {
 }
 
 /** The draft goes out now, to everyone active who has news. @throws Refusal "nothing-new" */
-export async function publishDigest(actor: Actor | null, communityId: string): Promise<IssuedRun & { digest: Digest }> {
+export async function publishDigest(
+  actor: Actor | null,
+  communityId: string,
+): Promise<IssuedRun & { digest: Digest }> {
   if (actor) insistMay(actor, "publish-digest");
   if (actor && actor.community.id !== communityId) throw new Refusal("not-found");
 
@@ -97,7 +100,9 @@ async function runDigest(tx: Tx, communityId: string, run: Run): Promise<IssuedR
   for (const reader of readers) if (!withNews.has(reader.id)) excluded.set(reader, "nothing-new");
 
   const issued = letters.length === 0 ? null : await issueEdition(tx, community, edition, run.at);
-  const told = issued ? await writeLetters(tx, issued, letters, arrangement.places, run.at) : new Set<string>();
+  const told = issued
+    ? await writeLetters(tx, issued, letters, arrangement.places, run.at)
+    : new Set<string>();
   for (const { reader } of letters) if (!told.has(reader.id)) excluded.set(reader, "already-told");
 
   const audience = countAudience(candidates, told, excluded);
@@ -183,7 +188,12 @@ async function writeLetters(
   places: ReadonlyMap<string, number>,
   at: Date,
 ): Promise<Set<string>> {
-  const itemIds = await addItems(tx, edition, letters.flatMap(({ contents }) => contents.map(({ key }) => key)), places);
+  const itemIds = await addItems(
+    tx,
+    edition,
+    letters.flatMap(({ contents }) => contents.map(({ key }) => key)),
+    places,
+  );
   const letterKey = `digest:${edition.id}`;
   const prepared = await prepareDeliveries(
     tx,

@@ -15,7 +15,10 @@ export function keyOf(item: Pick<DigestItem, "kind" | "threadId" | "showcaseId" 
 }
 
 /** Pinned items first, then the edition's own order, then what is new to it, as it ranks. */
-export function arrangementOf({ items }: Pick<DigestWithItems, "items">, ranked: readonly SubjectKey[]): Arrangement {
+export function arrangementOf(
+  { items }: Pick<DigestWithItems, "items">,
+  ranked: readonly SubjectKey[],
+): Arrangement {
   const known = [...items].sort((a, b) => Number(b.pinned) - Number(a.pinned) || a.position - b.position);
   const order = new Set([...known.map(keyOf), ...ranked]);
   return {

@@ -7,7 +7,12 @@ const OLDEST_NEWS_DAYS = 60;
 const MOST_POSTS = 3000;
 
 /** What may be new to these readers at this instant: seven queries, however many they are. */
-export async function readNews(tx: Tx, communityId: string, readers: readonly Reader[], at: Date): Promise<News> {
+export async function readNews(
+  tx: Tx,
+  communityId: string,
+  readers: readonly Reader[],
+  at: Date,
+): Promise<News> {
   const since = oldestTold(readers, at);
   const readerIds = readers.map(({ id }) => id);
 

@@ -62,16 +62,29 @@ export async function digestAsSent(membershipId: string, digestId: string): Prom
         number: at + 1,
         itemId,
         itemNumber: row.number,
-        title: thread?.subject ?? row.showcase?.title ?? row.event?.title ?? people.map(({ name }) => name).join(", "),
-        threadId: thread?.id ?? row.showcase?.threadId ?? row.event?.threadId ?? (row.kind === "newcomers" ? digest.threadId : null),
+        title:
+          thread?.subject ??
+          row.showcase?.title ??
+          row.event?.title ??
+          people.map(({ name }) => name).join(", "),
+        threadId:
+          thread?.id ??
+          row.showcase?.threadId ??
+          row.event?.threadId ??
+          (row.kind === "newcomers" ? digest.threadId : null),
         posts: postIds.flatMap((id) => {
           const post = contents.posts.get(id);
           return post ? [{ id, author: post.author.name, text: post.text }] : [];
         }),
-        story: row.showcase?.story ?? row.event?.story ?? people.map(({ name, makes }) => `${name} ${makes}`).join("\n"),
+        story:
+          row.showcase?.story ??
+          row.event?.story ??
+          people.map(({ name, makes }) => `${name} ${makes}`).join("\n"),
       },
     ];
   });
-  const targets = Object.fromEntries(items.map(({ number, threadId, itemId }) => [number, { threadId, itemId }]));
+  const targets = Object.fromEntries(
+    items.map(({ number, threadId, itemId }) => [number, { threadId, itemId }]),
+  );
   return { digest, delivery, opening: digest.opening, items, targets };
 }

@@ -57,8 +57,14 @@ export async function aMailServer({ delay = 0 }: { delay?: number } = {}): Promi
         const how = behaviourFor(to, "data");
         const answer = () => {
           under.now -= 1;
-          if (how?.code === "cut") return cut(server, session.id);
-          if (how) return callback(refusal(how.code, how.words));
+          if (how?.code === "cut") {
+            cut(server, session.id);
+            return;
+          }
+          if (how) {
+            callback(refusal(how.code, how.words));
+            return;
+          }
           taken.push({ from: mailFrom === false ? "" : mailFrom.address, to, raw: Buffer.concat(chunks) });
           callback(null, "2.0.0 kept");
         };

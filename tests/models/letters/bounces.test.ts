@@ -14,16 +14,33 @@ let key = 0;
 function aSentLetter(community: Community, member: MemberOfTest): Promise<Delivery> {
   return db().delivery.create({
     data: {
-      communityId: community.id, kind: "digest", letterKey: `letter ${String(++key)}`, address: member.address,
-      membershipId: member.id, status: "sent", notBefore: noon, notAfter: days(30),
+      communityId: community.id,
+      kind: "digest",
+      letterKey: `letter ${String(++key)}`,
+      address: member.address,
+      membershipId: member.id,
+      status: "sent",
+      notBefore: noon,
+      notAfter: days(30),
     },
   });
 }
 
-const gone: BounceReport = { outcome: "permanent", status: "5.1.1", reason: "unknown", remoteText: "550 5.1.1 no such user" };
-const full: BounceReport = { outcome: "transient", status: "4.2.2", reason: "full", remoteText: "452 4.2.2 mailbox full" };
+const gone: BounceReport = {
+  outcome: "permanent",
+  status: "5.1.1",
+  reason: "unknown",
+  remoteText: "550 5.1.1 no such user",
+};
+const full: BounceReport = {
+  outcome: "transient",
+  status: "4.2.2",
+  reason: "full",
+  remoteText: "452 4.2.2 mailbox full",
+};
 
-const report = (delivery: Delivery, recipient: BounceReport) => transaction((tx) => recordBounce(tx, { delivery, recipient }));
+const report = (delivery: Delivery, recipient: BounceReport) =>
+  transaction((tx) => recordBounce(tx, { delivery, recipient }));
 
 async function aCircle() {
   setClock(noon);
@@ -40,7 +57,9 @@ describe("a letter that comes back", () => {
 
     expect(await isSuppressed(community.id, ben.address)).toBe(true);
     expect((await db().delivery.findUniqueOrThrow({ where: { id: delivery.id } })).status).toBe("bounced");
-    const notices = await db().delivery.findMany({ where: { communityId: community.id, kind: "bounce_notice" } });
+    const notices = await db().delivery.findMany({
+      where: { communityId: community.id, kind: "bounce_notice" },
+    });
     expect(notices.map(({ address }) => address)).toEqual([ana.address]);
   });
 
@@ -53,7 +72,9 @@ describe("a letter that comes back", () => {
       await report(delivery, full);
       await report(delivery, full);
     }
-    expect(await db().suppression.findFirst({ where: { communityId: community.id } })).toMatchObject({ reason: "soft_bounces" });
+    expect(await db().suppression.findFirst({ where: { communityId: community.id } })).toMatchObject({
+      reason: "soft_bounces",
+    });
   });
 
   test("three times, but long apart, stops nothing", async () => {
@@ -74,16 +95,25 @@ describe("a letter that comes back", () => {
 
   test("because of what it said is not charged to who should have read it", async () => {
     const { community, ben } = await aCircle();
-    await report(await aSentLetter(community, ben), { outcome: "permanent", status: "5.7.1", reason: "policy", remoteText: "550 5.7.1 not allowed" });
+    await report(await aSentLetter(community, ben), {
+      outcome: "permanent",
+      status: "5.7.1",
+      reason: "policy",
+      remoteText: "550 5.7.1 not allowed",
+    });
     expect(await isSuppressed(community.id, ben.address)).toBe(false);
   });
 
   test("is forgiven when the owner releases the address; others may not", async () => {
     const { community, ana, ben } = await aCircle();
     await report(await aSentLetter(community, ben), gone);
-    await expect(releaseSuppression(actorOf(ben, community), ben.address)).rejects.toMatchObject({ reason: "not-allowed" });
+    await expect(releaseSuppression(actorOf(ben, community), ben.address)).rejects.toMatchObject({
+      reason: "not-allowed",
+    });
     await releaseSuppression(actorOf(ana, community), ben.address);
     expect(await isSuppressed(community.id, ben.address)).toBe(false);
-    await expect(releaseSuppression(actorOf(ana, community), ben.address)).rejects.toMatchObject({ reason: "not-found" });
+    await expect(releaseSuppression(actorOf(ana, community), ben.address)).rejects.toMatchObject({
+      reason: "not-found",
+    });
   });
 });

@@ -29,7 +29,8 @@ const letter = (community: Community | null, key: string, more: Partial<NewDeliv
 });
 
 const prepare = (...letters: NewDelivery[]) => transaction((tx) => prepareDeliveries(tx, letters));
-const statusOf = async (key: string) => (await db().delivery.findFirstOrThrow({ where: { letterKey: key } })).status;
+const statusOf = async (key: string) =>
+  (await db().delivery.findFirstOrThrow({ where: { letterKey: key } })).status;
 
 beforeEach(async () => {
   setClock(noon);
@@ -41,26 +42,34 @@ describe("a letter", () => {
   test("is written once, however often it is asked for", async () => {
     const community = await aCommunity();
     expect(await transaction((tx) => prepareDelivery(tx, letter(community, "once")))).not.toBeNull();
-    expect(await transaction((tx) => prepareDelivery(tx, letter(community, "once", { address: "ANA@example.org" })))).toBeNull();
+    expect(
+      await transaction((tx) =>
+        prepareDelivery(tx, letter(community, "once", { address: "ANA@example.org" })),
+      ),
+    ).toBeNull();
     expect(await db().delivery.count()).toBe(1);
     expect(await db().outboxJob.count({ where: { name: "send-deliveries" } })).toBe(1);
   });
 
   test("to a suppressed address is never sent, unless the person asks for it to sign in", async () => {
     const community = await aCommunity();
-    await db().suppression.create({ data: { communityId: community.id, address: "ana@example.org", reason: "complaint" } });
+    await db().suppression.create({
+      data: { communityId: community.id, address: "ana@example.org", reason: "complaint" },
+    });
     await prepare(letter(community, "kept"), letter(community, "wanted", { kind: "sign_in" }));
 
     expect(await statusOf("kept")).toBe("suppressed");
-    expect((await leaseDeliveries("w", 10)).map(({ letterKey, isSuppressed }) => ({ letterKey, isSuppressed }))).toEqual([
-      { letterKey: "wanted", isSuppressed: false },
-    ]);
+    expect(
+      (await leaseDeliveries("w", 10)).map(({ letterKey, isSuppressed }) => ({ letterKey, isSuppressed })),
+    ).toEqual([{ letterKey: "wanted", isSuppressed: false }]);
   });
 
   test("whose address was suppressed after it was written says so to its sender", async () => {
     const community = await aCommunity();
     await prepare(letter(community, "late"));
-    await db().suppression.create({ data: { communityId: community.id, address: "ana@example.org", reason: "by_hand" } });
+    await db().suppression.create({
+      data: { communityId: community.id, address: "ana@example.org", reason: "by_hand" },
+    });
     expect((await leaseDeliveries("w", 10)).map(({ isSuppressed }) => isSuppressed)).toEqual([true]);
   });
 });
@@ -91,7 +100,11 @@ describe("leasing", () => {
 
   test("serves each community in turn when there are more of them than a batch holds", async () => {
     const communities = await Promise.all(Array.from({ length: 9 }, () => aCommunity()));
-    await prepare(...communities.flatMap((community) => [1, 2, 3].map((at) => letter(community, `${community.id} ${String(at)}`))));
+    await prepare(
+      ...communities.flatMap((community) =>
+        [1, 2, 3].map((at) => letter(community, `${community.id} ${String(at)}`)),
+      ),
+    );
     const served = new Set<string | null>();
     for (let round = 0; round < 3; round += 1) {
       for (const { communityId } of await leaseDeliveries("w", 3)) served.add(communityId);
@@ -102,7 +115,9 @@ describe("leasing", () => {
   test("gives no letter to two workers", async () => {
     const community = await aCommunity();
     await prepare(...Array.from({ length: 50 }, (_, at) => letter(community, `l ${String(at)}`)));
-    const batches = await Promise.all(Array.from({ length: 10 }, (_, at) => leaseDeliveries(`w${String(at)}`, 5)));
+    const batches = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => leaseDeliveries(`w${String(at)}`, 5)),
+    );
     const ids = batches.flat().map(({ id }) => id);
     expect(ids).toHaveLength(50);
     expect(new Set(ids).size).toBe(50);
@@ -133,9 +148,16 @@ describe("settling", () => {
     const community = await aCommunity();
     await prepare(letter(community, "a"));
     const [a] = await leaseDeliveries("w", 10);
-    await settleDeliveries("w", [{ id: a?.id ?? "", status: "sent", response: "250 kept as 17", messageId: "<a@x>" }]);
+    await settleDeliveries("w", [
+      { id: a?.id ?? "", status: "sent", response: "250 kept as 17", messageId: "<a@x>" },
+    ]);
     expect(await db().delivery.findFirst()).toMatchObject({
-      status: "sent", response: "250 kept as 17", messageId: "<a@x>", sentAt: noon, attempts: 1, leasedBy: null,
+      status: "sent",
+      response: "250 kept as 17",
+      messageId: "<a@x>",
+      sentAt: noon,
+      attempts: 1,
+      leasedBy: null,
     });
   });
 
@@ -174,20 +196,30 @@ describe("settling", () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(4.8 * 3_600_000);
     expect(waits.length).toBeGreaterThan(12);
     expect(waits.length).toBeLessThan(40);
-    expect(await db().bounce.findFirst({ where: { communityId: community.id } })).toMatchObject({ class: "transient", reason: "expired" });
+    expect(await db().bounce.findFirst({ where: { communityId: community.id } })).toMatchObject({
+      class: "transient",
+      reason: "expired",
+    });
     expect(await db().suppression.count({ where: { communityId: community.id } })).toBe(0);
   });
 
   test("gives back to the next digest what one that was cancelled would have told", async () => {
     const community = await aCommunity();
     const [owner, reader] = [await anOwner(community), await aMember(community, { toldUntil: minutes(60) })];
-    const digest = await db().digest.create({ data: { communityId: community.id, status: "issued", issue: 1 } });
+    const digest = await db().digest.create({
+      data: { communityId: community.id, status: "issued", issue: 1 },
+    });
     const thread = await aThread(community);
     const post = await aPost(thread, owner, { createdAt: minutes(10) });
-    const item = await db().digestItem.create({ data: { digestId: digest.id, kind: "thread", threadId: thread.id, position: 1 } });
+    const item = await db().digestItem.create({
+      data: { digestId: digest.id, kind: "thread", threadId: thread.id, position: 1 },
+    });
     await prepare(
       letter(community, "stale", {
-        kind: "digest", digestId: digest.id, membershipId: reader.id, facts: [{ itemId: item.id, postIds: [post.id] }],
+        kind: "digest",
+        digestId: digest.id,
+        membershipId: reader.id,
+        facts: [{ itemId: item.id, postIds: [post.id] }],
       }),
     );
     const [stale] = await leaseDeliveries("w", 1);

@@ -5,13 +5,26 @@ import { setClock } from "#app/lib/clock.ts";
 import { issueDueDigests, publishDigest, readAudience } from "#app/models/digest.ts";
 import { frozenItems } from "#app/models/digest/edition.ts";
 import type { Community } from "#prisma/generated/client.ts";
-import { actorOf, aCommunity, aMember, anOwner, aPost, aThread, type MemberOfTest } from "#tests/support/circle.ts";
+import {
+  actorOf,
+  aCommunity,
+  aMember,
+  anOwner,
+  aPost,
+  aThread,
+  type MemberOfTest,
+} from "#tests/support/circle.ts";
 
 const monday = new Date("2026-11-23T12:00:00Z");
 const hours = (count: number) => new Date(monday.getTime() + count * 3_600_000);
 
 /** A community whose members came on Monday noon and get a digest every day at seven in Berlin (six in UTC). */
-async function aDailyCircle(): Promise<{ community: Community; ana: MemberOfTest; ben: MemberOfTest; cleo: MemberOfTest }> {
+async function aDailyCircle(): Promise<{
+  community: Community;
+  ana: MemberOfTest;
+  ben: MemberOfTest;
+  cleo: MemberOfTest;
+}> {
   setClock(monday);
   const community = await aCommunity({ digestRhythm: "daily", digestHour: 7 });
   const [ana, ben, cleo] = [await anOwner(community), await aMember(community), await aMember(community)];
@@ -37,7 +50,8 @@ describe("a digest", () => {
       prepared: 3,
       excluded: {},
     });
-    const told = async (member: MemberOfTest) => (await lettersTo(member)).map(({ facts }) => frozenItems(facts).map(({ postIds }) => postIds));
+    const told = async (member: MemberOfTest) =>
+      (await lettersTo(member)).map(({ facts }) => frozenItems(facts).map(({ postIds }) => postIds));
     expect(await told(ana)).toEqual([[[answered.id]]]);
     expect(await told(ben)).toEqual([[[asked.id]]]);
     expect(await told(cleo)).toEqual([[[asked.id, answered.id]]]);
@@ -74,8 +88,14 @@ describe("a digest", () => {
       expect(member.nextDigestAt).toEqual(new Date("2026-11-25T06:00:00Z"));
       expect(member.toldUntil).toEqual(hours(19));
     }
-    const digest = await db().digest.findFirstOrThrow({ where: { communityId: community.id, status: "issued" } });
-    expect(readAudience(digest.audience)).toEqual({ candidates: 3, prepared: 2, excluded: { "nothing-new": 1 } });
+    const digest = await db().digest.findFirstOrThrow({
+      where: { communityId: community.id, status: "issued" },
+    });
+    expect(readAudience(digest.audience)).toEqual({
+      candidates: 3,
+      prepared: 2,
+      excluded: { "nothing-new": 1 },
+    });
   });
 
   test("tells nothing twice, and nothing when nothing happened", async () => {
@@ -97,16 +117,26 @@ describe("a digest", () => {
     await aPost(thread, ben, { createdAt: hours(1) });
     setClock(hours(19));
     await issueDueDigests();
-    const news = await aPost(await aThread(community, { subject: "Market stall" }), ana, { createdAt: hours(20) });
+    const news = await aPost(await aThread(community, { subject: "Market stall" }), ana, {
+      createdAt: hours(20),
+    });
     setClock(hours(21));
     await issueDueDigests();
 
     const [first] = await lettersTo(ana);
     const [second] = await lettersTo(late);
     expect(second?.digestId).toBe(first?.digestId);
-    expect(frozenItems(second?.facts ?? []).map(({ postIds }) => postIds).at(-1)).toEqual([news.id]);
+    expect(
+      frozenItems(second?.facts ?? [])
+        .map(({ postIds }) => postIds)
+        .at(-1),
+    ).toEqual([news.id]);
     const digest = await db().digest.findUniqueOrThrow({ where: { id: first?.digestId ?? "" } });
-    expect(readAudience(digest.audience)).toEqual({ candidates: 4, prepared: 3, excluded: { "nothing-new": 1 } });
+    expect(readAudience(digest.audience)).toEqual({
+      candidates: 4,
+      prepared: 3,
+      excluded: { "nothing-new": 1 },
+    });
   });
 
   test("leaves out muted threads and what came as an instant letter", async () => {
@@ -117,8 +147,16 @@ describe("a digest", () => {
     const told = await aPost(open, ana, { createdAt: hours(1) });
     await db().delivery.create({
       data: {
-        communityId: community.id, kind: "instant_post", letterKey: `post:${told.id}`, address: cleo.address,
-        membershipId: cleo.id, postId: told.id, status: "sent", notBefore: hours(1), notAfter: hours(30), createdAt: hours(1),
+        communityId: community.id,
+        kind: "instant_post",
+        letterKey: `post:${told.id}`,
+        address: cleo.address,
+        membershipId: cleo.id,
+        postId: told.id,
+        status: "sent",
+        notBefore: hours(1),
+        notAfter: hours(30),
+        createdAt: hours(1),
       },
     });
     setClock(hours(19));
@@ -131,7 +169,9 @@ describe("a digest", () => {
   test("counts who is left out, each with the reason", async () => {
     const { community, ana, ben, cleo } = await aDailyCircle();
     const paused = await aMember(community, { status: "paused" });
-    await db().suppression.create({ data: { communityId: community.id, address: cleo.address, reason: "hard_bounce" } });
+    await db().suppression.create({
+      data: { communityId: community.id, address: cleo.address, reason: "hard_bounce" },
+    });
     await aPost(await aThread(community), ben, { createdAt: hours(1) });
     setClock(hours(19));
     const runs = await issueDueDigests();
@@ -155,7 +195,9 @@ describe("a digest", () => {
 
     setClock(hours(67));
     await issueDueDigests();
-    expect((await lettersTo(cleo)).map(({ facts }) => frozenItems(facts).flatMap(({ postIds }) => postIds))).toEqual([[post.id]]);
+    expect(
+      (await lettersTo(cleo)).map(({ facts }) => frozenItems(facts).flatMap(({ postIds }) => postIds)),
+    ).toEqual([[post.id]]);
   });
 
   test("is issued once, however many workers wake at the same minute", async () => {
@@ -180,17 +222,40 @@ describe("a digest", () => {
     await issueDueDigests();
 
     const letters = await lettersTo(cleo);
-    expect(letters.map(({ facts }) => frozenItems(facts).flatMap(({ postIds }) => postIds)).at(-1)).toEqual([late.id]);
+    expect(letters.map(({ facts }) => frozenItems(facts).flatMap(({ postIds }) => postIds)).at(-1)).toEqual([
+      late.id,
+    ]);
   });
 
   test("tells of new showcases, of events that come near, and of who is new", async () => {
     const { community, ana, ben, cleo } = await aDailyCircle();
     await db().showcase.create({
-      data: { communityId: community.id, makerId: ben.id, title: "Blue bowl", status: "published", publishedAt: hours(1) },
+      data: {
+        communityId: community.id,
+        makerId: ben.id,
+        title: "Blue bowl",
+        status: "published",
+        publishedAt: hours(1),
+      },
     });
-    const event = { communityId: community.id, organizerId: ana.id, timeZone: "Europe/Berlin", status: "published" as const };
-    await db().event.create({ data: { ...event, title: "Raku day", publishedAt: hours(1), startsAt: hours(240), endsAt: hours(243) } });
-    await db().event.create({ data: { ...event, title: "Next summer", publishedAt: hours(1), startsAt: hours(5000), endsAt: hours(5003) } });
+    const event = {
+      communityId: community.id,
+      organizerId: ana.id,
+      timeZone: "Europe/Berlin",
+      status: "published" as const,
+    };
+    await db().event.create({
+      data: { ...event, title: "Raku day", publishedAt: hours(1), startsAt: hours(240), endsAt: hours(243) },
+    });
+    await db().event.create({
+      data: {
+        ...event,
+        title: "Next summer",
+        publishedAt: hours(1),
+        startsAt: hours(5000),
+        endsAt: hours(5003),
+      },
+    });
     setClock(hours(2));
     const mei = await aMember(community, { name: "Mei" });
     setClock(hours(19));
@@ -247,7 +312,12 @@ describe("publishing", () => {
 
     expect(audience).toEqual({ candidates: 5, prepared: 3, excluded: { off: 1, "nothing-new": 1 } });
     expect(digest).toMatchObject({ issue: 1, status: "issued" });
-    for (const [member, count] of [[ana, 1], [cleo, 1], [waits, 1], [none, 0]] as const) {
+    for (const [member, count] of [
+      [ana, 1],
+      [cleo, 1],
+      [waits, 1],
+      [none, 0],
+    ] as const) {
       expect(await lettersTo(member)).toHaveLength(count);
     }
     const after = await db().membership.findUniqueOrThrow({ where: { id: cleo.id } });
@@ -256,15 +326,21 @@ describe("publishing", () => {
 
   test("says so when there is nothing new, and changes nothing", async () => {
     const { community, ana } = await aDailyCircle();
-    await expect(publishDigest(actorOf(ana, community), community.id)).rejects.toMatchObject({ reason: "nothing-new" });
+    await expect(publishDigest(actorOf(ana, community), community.id)).rejects.toMatchObject({
+      reason: "nothing-new",
+    });
     expect(await db().digest.count({ where: { communityId: community.id, status: "issued" } })).toBe(0);
   });
 
   test("is the owner's to do, in their own community", async () => {
     const { community, ana, ben } = await aDailyCircle();
     const other = await aCommunity();
-    await expect(publishDigest(actorOf(ben, community), community.id)).rejects.toMatchObject({ reason: "not-allowed" });
-    await expect(publishDigest(actorOf(ana, community), other.id)).rejects.toMatchObject({ reason: "not-found" });
+    await expect(publishDigest(actorOf(ben, community), community.id)).rejects.toMatchObject({
+      reason: "not-allowed",
+    });
+    await expect(publishDigest(actorOf(ana, community), other.id)).rejects.toMatchObject({
+      reason: "not-found",
+    });
   });
 
   test("an opening letter alone is news", async () => {

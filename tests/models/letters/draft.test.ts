@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { db } from "#app/db/client.ts";
 import { transaction } from "#app/db/transaction.ts";
 import { setClock } from "#app/lib/clock.ts";
-import { digestAsSent, digestById, draftOf, editDraft, ensureDraft, listDigests, publishDigest } from "#app/models/digest.ts";
+import {
+  digestAsSent,
+  digestById,
+  draftOf,
+  editDraft,
+  ensureDraft,
+  listDigests,
+  publishDigest,
+} from "#app/models/digest.ts";
 import { actorOf, aCommunity, aMember, anOwner, aPost, aThread } from "#tests/support/circle.ts";
 
 const noon = new Date("2026-11-24T12:00:00Z");
@@ -27,7 +35,9 @@ const titles = async (communityId: string) => (await draftOf(communityId)).items
 describe("the digest to come", () => {
   test("is one, however many ask for it at once", async () => {
     const community = await aCommunity();
-    const drafts = await Promise.all([1, 2, 3, 4].map(() => transaction((tx) => ensureDraft(tx, community.id))));
+    const drafts = await Promise.all(
+      [1, 2, 3, 4].map(() => transaction((tx) => ensureDraft(tx, community.id))),
+    );
     expect(new Set(drafts.map(({ id }) => id)).size).toBe(1);
   });
 
@@ -43,7 +53,11 @@ describe("the digest to come", () => {
     if (!clay || !glazes || !market) throw new Error("a thread is missing");
     await editDraft(owner, {
       opening: "  The kiln is mended.  ",
-      items: [{ key: glazes, dropped: true }, { key: clay, note: "Worth reading" }, { key: market, pinned: true }],
+      items: [
+        { key: glazes, dropped: true },
+        { key: clay, note: "Worth reading" },
+        { key: market, pinned: true },
+      ],
     });
     expect(await titles(community.id)).toEqual(["Market", "Glazes", "Clay"]);
     await aPost(await aThread(community, { subject: "Late" }), owner.membership, { createdAt: minutes(-1) });
@@ -61,9 +75,15 @@ describe("the digest to come", () => {
   test("takes nothing of another community, and is edited by who may", async () => {
     const { owner, ben, community } = await aDraft();
     const foreign = await aThread(await aCommunity());
-    await expect(editDraft(owner, { items: [{ key: `thread:${foreign.id}` }] })).rejects.toMatchObject({ reason: "not-found" });
-    await expect(editDraft(owner, { items: [{ key: "thread:'; DROP TABLE digest" }] })).rejects.toMatchObject({ reason: "not-found" });
-    await expect(editDraft(actorOf(ben, community), { opening: "Mine" })).rejects.toMatchObject({ reason: "not-allowed" });
+    await expect(editDraft(owner, { items: [{ key: `thread:${foreign.id}` }] })).rejects.toMatchObject({
+      reason: "not-found",
+    });
+    await expect(editDraft(owner, { items: [{ key: "thread:'; DROP TABLE digest" }] })).rejects.toMatchObject(
+      { reason: "not-found" },
+    );
+    await expect(editDraft(actorOf(ben, community), { opening: "Mine" })).rejects.toMatchObject({
+      reason: "not-allowed",
+    });
   });
 
   test("joins the list of issues when it is out; another community does not find it", async () => {
@@ -71,7 +91,9 @@ describe("the digest to come", () => {
     const { digest } = await publishDigest(owner, community.id);
     const { digests, total } = await listDigests(community.id);
     expect(total).toBe(1);
-    expect(digests).toMatchObject([{ id: digest.id, issue: 1, itemCount: 3, audience: { candidates: 2, prepared: 1 } }]);
+    expect(digests).toMatchObject([
+      { id: digest.id, issue: 1, itemCount: 3, audience: { candidates: 2, prepared: 1 } },
+    ]);
     expect(await digestById((await aCommunity()).id, digest.id)).toBeNull();
   });
 });
