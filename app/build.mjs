@@ -1,64 +1,71 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/*
+ * Builds what runs: the pages (build/client, build/server) and the processes (build/processes). Started from their
+ * sources the processes need three times the memory and as much longer to start. Nothing is built twice.
+ */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = [
   "app",
   "emails",
-  "prisma/generated",
+  "jobs",
+  "prisma",
   "public",
   "vite.config.ts",
   "remix.config.js",
   "tsconfig.json",
   "package-lock.json",
 ];
+const products = ["build/server/index.js", "build/client/assets", "build/processes/main.js"];
 const stamp = join(root, "build/sources.sha256");
 
-/** Builds the pages only when a source has changed since the last time. @returns whether it had to */
-export function buildPages() {
-  const now = hashOfSources();
-  const whole =
-    existsSync(join(root, "build/server/index.js")) && existsSync(join(root, "build/client/assets"));
-  if (whole && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return false;
+const state = hashOfSources();
+if (isBuilt(state)) {
+  console.log("Everything is built already.");
+} else {
+  console.log("Building pages and processes (about a quarter of a minute, once) …");
+  run("node_modules/@remix-run/dev/dist/cli.js", ["vite:build", "--logLevel", "warn"]);
+  run("node_modules/vite/bin/vite.js", ["build", "--config", "jobs/vite.config.ts", "--logLevel", "warn"]);
+  writeFileSync(stamp, state);
+  console.log("Built.");
+}
 
-  const vite = spawnSync(
-    process.execPath,
-    [join(root, "node_modules/@remix-run/dev/dist/cli.js"), "vite:build", "--logLevel", "warn"],
-    {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: "production" },
-      encoding: "utf8",
-    },
-  );
-  if (vite.status !== 0)
-    throw new Error(`The pages could not be built.\n${(vite.stdout + vite.stderr).slice(0, 3000)}`);
-  writeFileSync(stamp, now);
-  return true;
+function isBuilt(now) {
+  const whole = products.every((product) => existsSync(join(root, product)));
+  return whole && existsSync(stamp) && readFileSync(stamp, "utf8") === now;
+}
+
+function run(script, args) {
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    env,
+    encoding: "utf8",
+  });
+  if (status === 0) return;
+  console.error(`This could not be built:\n${stdout}${stderr}`);
+  process.exit(1);
 }
 
 function hashOfSources() {
   const hash = createHash("sha256");
   for (const path of sources.flatMap(filesIn))
-    hash
-      .update(path)
-      .update("\0")
-      .update(readFileSync(join(root, path)))
-      .update("\0");
+    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
   return hash.digest("hex");
 }
 
 /** @param {string} path @returns {string[]} */
 function filesIn(path) {
-  if (!existsSync(join(root, path))) return [];
-  if (/\.\w+$/.test(path)) return [path];
-  return readdirSync(join(root, path), { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesIn(`${path}/${entry.name}`) : [`${path}/${entry.name}`]))
-    .sort();
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(buildPages() ? "The pages are built." : "The pages were built already.");
+  const place = join(root, path);
+  if (!existsSync(place)) return [];
+  const entries = path.includes(".") ? null : readdirSync(place, { withFileTypes: true });
+  if (!entries) return [path];
+  const found = entries.flatMap((entry) =>
+    entry.isDirectory() ? filesIn(`${path}/${entry.name}`) : [`${path}/${entry.name}`],
+  );
+  return found.sort();
 }

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import type { Express, Request, Response } from "express";
 import { config } from "#app/lib/config.ts";
+import { houseFolder } from "#app/lib/house-folder.ts";
 import { log } from "#app/lib/log.ts";
 import { isSetUp } from "#app/models/setup.ts";
 import { assertSameOrigin } from "#app/web/csrf.ts";
@@ -21,8 +23,8 @@ export interface WebServer {
 }
 
 const DRAIN_FOR = 10_000;
-const clientFolder = fileURLToPath(new URL("../build/client", import.meta.url));
-const serverBuild = new URL("../build/server/index.js", import.meta.url).href;
+const clientFolder = join(houseFolder, "build/client");
+const serverBuild = pathToFileURL(join(houseFolder, "build/server/index.js")).href;
 
 /** Serves the pages of build/ (see build.mjs) on the configured port; port 0 takes a free one. */
 export async function startServer(): Promise<WebServer> {

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 
 import { disconnect } from "#app/db/client.ts";
 import { startEmbeddedPostgres } from "#app/db/embedded-postgres.ts";
 import { amendConfig, config } from "#app/lib/config.ts";
+import { houseFolder, isBundled } from "#app/lib/house-folder.ts";
 import { OperatorError } from "#app/lib/operator-error.ts";
 
 export interface OpenDatabase {
@@ -19,7 +19,8 @@ export async function openDatabase(say: (words: string) => void = () => undefine
   const url = databaseUrl ?? embedded?.url ?? "";
   try {
     if (embedded === null) await insistReachable(url);
-    await migrate(url, say);
+    // Whoever runs the embedded one already has brought it up to date.
+    if (embedded?.ours !== false) await migrate(url, say);
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -41,9 +42,10 @@ async function insistReachable(connectionString: string): Promise<void> {
     await client.connect();
   } catch (error) {
     const { host, pathname } = new URL(connectionString);
-    throw new OperatorError(`The database ${host}${pathname} does not answer: ${error instanceof Error ? error.message : ""}`, [
-      "Check DATABASE_URL, and that PostgreSQL is running and lets this account in.",
-    ]);
+    throw new OperatorError(
+      `The database ${host}${pathname} does not answer: ${error instanceof Error ? error.message : ""}`,
+      ["Check DATABASE_URL, and that PostgreSQL is running and lets this account in."],
+    );
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -51,10 +53,13 @@ async function insistReachable(connectionString: string): Promise<void> {
 
 /** In a process of its own: the schema engine keeps one alive, and its memory is given back. */
 async function migrate(url: string, say: (words: string) => void): Promise<void> {
-  const script = fileURLToPath(new URL("../prisma/migrate.ts", import.meta.url));
-  const { code, output, errors } = await run(process.execPath, ["--import", "tsx", script], { DATABASE_URL: url });
+  const script = isBundled ? ["build/processes/migrate.js"] : ["--import", "tsx", "prisma/migrate.ts"];
+  const { code, output, errors } = await run(process.execPath, script, { DATABASE_URL: url });
   if (code !== 0) {
-    throw new OperatorError("The database could not be brought up to date.", errors.trim().split("\n").slice(-4));
+    throw new OperatorError(
+      "The database could not be brought up to date.",
+      errors.trim().split("\n").slice(-4),
+    );
   }
   const { applied } = JSON.parse(output.trim().split("\n").at(-1) ?? "{}") as { applied?: string[] };
   for (const name of applied ?? []) say(`applied ${name}`);
@@ -66,8 +71,11 @@ function run(
   env: Record<string, string>,
 ): Promise<{ code: number | null; output: string; errors: string }> {
   return new Promise((resolve, reject) => {
-    const root = fileURLToPath(new URL("..", import.meta.url));
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd: houseFolder,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -9,8 +9,9 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine as Engine } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { houseFolder } from "#app/lib/house-folder.ts";
 
-const folder = import.meta.dirname;
+const folder = join(houseFolder, "prisma");
 export const schemaPath = join(folder, "schema.prisma");
 export const migrationsFolder = join(folder, "migrations");
 
@@ -107,7 +108,9 @@ async function openAdapter(connectionString: string) {
 
 /** The adapter does not know PostgreSQL's one-byte `"char"` (18), which the catalogue uses: told as bpchar (1042). */
 function readCharColumns(pool: pg.Pool): void {
-  const original = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult | pg.QueryResult[]>;
+  const original = pool.query.bind(pool) as (
+    ...args: unknown[]
+  ) => Promise<pg.QueryResult | pg.QueryResult[]>;
   pool.query = (async (...args: unknown[]) => {
     const result = await original(...args);
     // A script of several statements has a list of results, and nobody reads them.

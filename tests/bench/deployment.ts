@@ -35,7 +35,7 @@ export async function startDeployment(
     ...extra,
   };
   const began = performance.now();
-  const child = spawn(process.execPath, ["--import", "tsx", "jobs/main.ts"], {
+  const child = spawn(process.execPath, ["build/processes/main.js"], {
     env: { ...process.env, ...settings, NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "inherit"],
   });

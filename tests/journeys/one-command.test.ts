@@ -130,7 +130,7 @@ async function settingsFor(dataDir: string) {
 }
 
 function start(settings: Record<string, string>, args = ["--demo"]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "jobs/main.ts", ...args], {
+  const child = spawn(process.execPath, ["build/processes/main.js", ...args], {
     env: { ...process.env, VITEST: "", NODE_ENV: "development", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -107,7 +107,7 @@ export async function openHouse(extra: Record<string, string> = {}): Promise<Hou
 }
 
 function startProcess(env: NodeJS.ProcessEnv): RunningProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "jobs/main.ts"], {
+  const child = spawn(process.execPath, ["build/processes/main.js"], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
