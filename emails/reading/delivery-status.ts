@@ -213,7 +213,7 @@ function returnedHeaders(root: MimePart): { messageId: string | null; to: string
 }
 
 const machineSender =
-  /mailer-?daemon|post-?master|mail-?daemon|maildaemon|mail[ ._-]?delivery|mail[ ._-]?administrator|mailadmin|bounce|mdaemon|mail[ ._-]?system|smtpd?\b|delivery[ ._-]?(?:agent|system|subsystem)|mail server|mailserver|majordomo|^mta\b|autonotify/i;
+  /mailer-?daemon|post-?master|mail-?daemon|maildaemon|mail[ ._-]?delivery|mail[ ._-]?administrator|mailadmin|bounce|mdaemon|mail[ ._-]?system|smtp|mail[ ._-]?service|delivery[ ._-]?(?:agent|system|subsystem)|mail server|mailserver|majordomo|^mta\b|autonotify/i;
 const failureSubject =
   /undeliver|not deliver|non-?deliver|deliver(?:y|ed|ing)?[^a-z]{0,3}(?:status|fail|report|problem|notif|error|delay|attempt)|fail(?:ed|ure)?[^a-z]{0,3}(?:notice|deliver|mail|notif)|returned (?:mail|message|to sender)|mail (?:could not|status|system error|failed|delivery|returned|undeliv)|unable to deliver|could not (?:be delivered|send)|message (?:status|not delivered|delayed|could not|undeliv|you sent|delivery)|^nondeliv|bounce|warning: (?:could not|message)|user unknown|unzustellbar|nicht zugestellt|zustellung|non remis|échec|non distribu|no se pudo|no entregad|mancata consegna|falha|недостав|не доставлен|未送達|配信|退信|系统退信|error (?:sending|delivering)|problem|不達|notification d'état|rejected|ndn:|blocked|quota/i;
 

@@ -78,30 +78,35 @@ const quoted = new Set(["quote", "forward"]);
 
 /** The sent digest knows better than marks do what is quoted: lost marks come back, answers without any are found. */
 function realign({ lines, labels }: LabelledBody, index: DigestIndex): void {
-  const unmarked = lines.flatMap((line, i) =>
-    labels[i] === "quote" && line.depth === 0 && line.text !== "" ? [i] : [],
-  );
-  const held = unmarked.filter((i) => index.coverage(lines[i]?.text ?? "") >= 0.5);
-  const isDigest = held.length >= 2 && held.length * 3 >= unmarked.length;
-  const [first = Infinity] = held;
+  const zone = unmarkedZone(lines, labels, index);
   let at = -1;
   for (const [i, line] of lines.entries()) {
     if (line.text === "") continue;
     const place = index.place(line, at);
     const continues = index.continuesAt(line.text, at);
-    if (labels[i] === "new" && isLostQuote(lines, labels, i, index, continues)) labels[i] = "quote";
-    else if (
-      isDigest &&
-      labels[i] === "quote" &&
-      line.depth === 0 &&
-      i > first &&
-      place === null &&
-      !continues &&
-      isAuthored(line, index)
-    )
-      labels[i] = "new";
-    if (labels[i] === "quote" && place !== null && place.end >= 0) at = place.end;
+    if (i >= zone) {
+      if ((labels[i] === "new" || labels[i] === "quote") && line.depth === 0)
+        labels[i] = place === null && !continues && isAuthored(line, index) ? "new" : "quote";
+    } else if (labels[i] === "new" && isLostQuote(lines, labels, i, index, continues)) labels[i] = "quote";
+    if (labels[i] !== "quote") continue;
+    if (place !== null && place.end >= 0) at = place.end;
+    else if (continues) at += wordsIn(line.text).length;
   }
+}
+
+/** From where on the digest stands quoted without marks: its first line below a header block or an attribution. */
+function unmarkedZone(lines: Line[], labels: string[], index: DigestIndex): number {
+  const start = labels.findIndex(
+    (label, i) => label !== "new" && label !== "signature" && label !== "tagline" && lines[i]?.text !== "",
+  );
+  if (start < 0) return Infinity;
+  const held: number[] = [];
+  for (let i = start; i < lines.length; i++) {
+    const line = lines[i];
+    if (line?.depth !== 0 || (labels[i] !== "quote" && labels[i] !== "new")) continue;
+    if (wordsIn(line.text).length >= 3 && index.coverage(line.text) >= 0.5) held.push(i);
+  }
+  return held.length >= 2 ? (held[0] ?? Infinity) : Infinity;
 }
 
 function isLostQuote(
@@ -114,14 +119,13 @@ function isLostQuote(
   const text = lines[i]?.text ?? "";
   const near = labels[i - 1] === "quote" || labels[i + 1] === "quote" || labels[i - 2] === "quote";
   if (!near) return false;
-  const words = wordsIn(text).length;
-  if (words >= 4) return index.coverage(text) >= 0.95;
+  if (wordsIn(text).length >= 4) return index.coverage(text) >= 0.95;
   return (
-    continues && labels[i - 1] === "quote" && (lines[i - 1]?.text ?? "") !== "" && labels[i + 1] === "quote"
+    continues && labels[i - 1] === "quote" && (lines[i - 1]?.text ?? "") !== ""
   );
 }
 
-/** In a quote without marks: words that the digest never said. Links and lone labels are the digest's own furniture. */
+/** In a quote without marks: words that the digest never said. Links are the digest's own furniture. */
 function isAuthored(line: Line, index: DigestIndex): boolean {
   if (
     isRule(line.text) ||
@@ -129,10 +133,8 @@ function isAuthored(line: Line, index: DigestIndex): boolean {
     /^\W*(?:https?:|mailto:|<)/.test(line.text)
   )
     return false;
-  const words = wordsIn(line.text);
-  if (words.length === 0) return /\p{Extended_Pictographic}/u.test(line.text);
-  if (index.coverage(line.text) >= 0.34) return false;
-  return !(words.length <= 3 && index.knowsAllWords(line.text));
+  if (wordsIn(line.text).length === 0) return /\p{Extended_Pictographic}/u.test(line.text);
+  return index.coverage(line.text) < 0.34;
 }
 
 function findBlocks({ lines, labels }: LabelledBody, index: DigestIndex): Block[] {

@@ -19,7 +19,6 @@ export class DigestIndex {
   private readonly itemOf: number[] = [];
   private readonly shingles = new Map<string, number[]>();
   private readonly rows = new Set<string>();
-  private readonly vocabulary: Set<string>;
   readonly firstItemAt: number;
   readonly lastItemAt: number;
   private readonly titles: Map<number, string[]>;
@@ -30,7 +29,6 @@ export class DigestIndex {
     for (const item of digest.items)
       if (!this.itemOf.includes(item.number)) this.addWords(`${item.title}\n${item.text}`, item.number);
     for (let i = 0; i + 2 < this.words.length; i++) this.addShingle(i);
-    this.vocabulary = new Set(this.words);
     this.firstItemAt = this.itemOf.findIndex((item) => item > 0);
     this.lastItemAt = this.itemOf.findLastIndex((item) => item > 0);
   }
@@ -55,11 +53,6 @@ export class DigestIndex {
     return hits / (words.length - 2);
   }
 
-  /** Whether every single word of a line stands somewhere in the digest. */
-  knowsAllWords(text: string): boolean {
-    return wordsIn(text).every((word) => this.vocabulary.has(word));
-  }
-
   /** Whether the line is just what comes next in the digest. */
   continuesAt(text: string, at: number): boolean {
     const words = wordsIn(text);
@@ -76,18 +69,25 @@ export class DigestIndex {
           item.htmlId !== "" &&
           new RegExp(`(?:^#|[^a-z0-9]|x_|\\d)${item.htmlId.replace(/[^\w-]/g, "")}$`, "i").test(mark),
       );
-      if (byId !== undefined) return { item: byId.number, by: "id", end: -1 };
+      if (byId !== undefined) return { item: byId.number, by: "id", end: this.startOf(byId.number) };
     }
     const heading = this.heading(line.text);
-    if (heading !== null) return { item: heading, by: "heading", end: -1 };
+    if (heading !== null) return { item: heading, by: "heading", end: this.startOf(heading) };
     const written = `${line.text} ${line.marks.join(" ")}`.toLowerCase();
     if (written.includes("@")) {
       const byAddress = this.digest.items.find((item) =>
         item.addresses.some((address) => written.includes(address.toLowerCase())),
       );
-      if (byAddress !== undefined) return { item: byAddress.number, by: "address", end: -1 };
+      if (byAddress !== undefined)
+        return { item: byAddress.number, by: "address", end: this.itemOf.lastIndexOf(byAddress.number) + 1 };
     }
     return null;
+  }
+
+  /** Right behind the title of an item. */
+  private startOf(number: number): number {
+    const first = this.itemOf.indexOf(number);
+    return first < 0 ? -1 : first + (this.titles.get(number)?.length ?? 0) + 1;
   }
 
   /** `[3] The title`, also when the brackets are gone or the title was cut: the number and more than half of its words. */

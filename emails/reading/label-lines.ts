@@ -198,10 +198,14 @@ interface Region {
 function signOff(lines: Line[], labels: LineLabel[], names: string[]): void {
   const regions = newRegions(lines, labels);
   for (const [index, region] of regions.entries()) {
+    const slice = lines.slice(region.start, region.end);
+    if (isLoneTagline(slice) && labels.includes("quote")) {
+      label(labels, region.start, region.end, "tagline");
+      continue;
+    }
     const last = index === regions.length - 1;
     const onlyFooterBelow = index === 0 && regions.length > 1;
     if (!last && !onlyFooterBelow) continue;
-    const slice = lines.slice(region.start, region.end);
     // Below the last quote a signature may be all there is.
     const alone = last && index > 0 && wholeIsSignature(slice);
     if (alone) {
@@ -213,6 +217,17 @@ function signOff(lines: Line[], labels: LineLabel[], names: string[]): void {
         if (labels[i] === "new") labels[i] = tail.kind;
     }
   }
+}
+
+/** A phone's line between two quotes, or above one, with no words of its own. */
+function isLoneTagline(lines: Line[]): boolean {
+  const words = lines.filter((line) => line.text !== "");
+  const [only] = words;
+  if (only === undefined || words.length > 1) return false;
+  const padding: Line = { raw: "…", text: "…", depth: 0, hint: null, marks: [] };
+  return foldTail([padding, { ...padding, raw: "", text: "" }, only], []).some(
+    (tail) => tail.kind === "tagline",
+  );
 }
 
 function wholeIsSignature(lines: Line[]): boolean {
