@@ -89,7 +89,7 @@ describe.each(engines)("with queues on $name", ({ open }) => {
       expect(await db().thread.count({ where: { kind: "discussion" } })).toBe(2);
     });
 
-    const sent = await roundletter(["digest", "send", "--community", "kiln-circle", "--json"], {
+    const sent = await roundletter(["digest", "send", "kiln-circle", "--json"], {
       env: house.env,
     });
 
