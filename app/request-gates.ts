@@ -7,15 +7,17 @@ const bodyLimits = { multipart: 30 * MEGABYTE, other: 1 * MEGABYTE } as const;
 
 /** Answers a body that is too large, or does not say its size, before any of it is read. */
 export function limitBody(request: Request, response: Response, next: NextFunction): void {
-  if (request.headers["transfer-encoding"] !== undefined)
-    return refuse(response, 411, "Say how long this is.");
+  if (request.headers["transfer-encoding"] !== undefined) {
+    refuse(response, 411, "Say how long this is.");
+    return;
+  }
 
   const length = Number(request.headers["content-length"] ?? 0);
   const multipart = request.headers["content-type"]?.startsWith("multipart/form-data") === true;
   const limit = multipart ? bodyLimits.multipart : bodyLimits.other;
   if (length > limit)
-    return refuse(response, 413, `This is too large: ${limit / MEGABYTE} MB at most. Nothing was changed.`);
-  next();
+    refuse(response, 413, `This is too large: ${limit / MEGABYTE} MB at most. Nothing was changed.`);
+  else next();
 }
 
 /** What every response says, whatever it holds. The page's own policy is set in entry.server.tsx. */

@@ -11,7 +11,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { CSSProperties, ReactNode } from "react";
+import type { ReactNode } from "react";
 import sans from "@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2?url";
 import serif from "@fontsource/newsreader/files/newsreader-latin-500-normal.woff2?url";
 import { accentVariables } from "#app/components/accent.ts";
@@ -38,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
-    <html lang="en" style={accentVariables(useAccent()) as CSSProperties}>
+    <html lang="en" style={accentVariables(useAccent())}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

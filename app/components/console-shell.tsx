@@ -148,8 +148,9 @@ function TopWord({ word, base, count }: { word: Word; base: string; count: numbe
 function OwnMenu({ base, me, mailroom }: { base: string } & Pick<ConsoleShellProps, "me" | "mailroom">) {
   return (
     <details className="relative shrink-0">
-      <summary className="flex min-h-11 items-center" aria-label={`${me.name}: settings and more`}>
+      <summary className="flex min-h-11 items-center rounded-round">
         <Face id={me.id} name={me.name} photoId={me.photoId} />
+        <span className="sr-only">{me.name}: settings and more</span>
       </summary>
       <div className="absolute top-full right-0 z-30 mt-1 w-56 rounded-base border border-line-strong bg-sheet py-2 text-base">
         <MoreWords words={besides} base={base} />

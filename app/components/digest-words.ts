@@ -81,12 +81,12 @@ export function issueWords(issue: number | null): string {
 
 /** Why somebody did not get an issue. */
 export const exclusionWords: Readonly<Record<string, string>> = {
-  follower: "follow, and get the newsletter instead",
+  follower: "only following",
   paused: "paused",
-  off: "want no digest",
-  "no-address": "have no address",
-  suppressed: "cannot be reached",
-  "too-late": "would have got it too late",
-  "nothing-new": "had nothing new in it",
-  "already-told": "had got it already",
+  off: "wanting no digest",
+  "no-address": "without an address",
+  suppressed: "out of reach",
+  "too-late": "too late for it",
+  "nothing-new": "without anything new",
+  "already-told": "told already",
 };

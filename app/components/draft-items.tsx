@@ -45,6 +45,11 @@ export function DraftItems({ items }: { items: readonly ShownDraftItem[] }) {
               {item.dropped ? <Chip>left out</Chip> : null}
             </p>
             <p className="text-sm text-quiet">{newsWords(item)}</p>
+            {item.note ? (
+              <p className="font-letter text-soft" dir="auto">
+                {item.note}
+              </p>
+            ) : null}
             <Acts item={item} first={index === 0} last={index === items.length - 1} />
           </div>
         </li>
@@ -55,7 +60,7 @@ export function DraftItems({ items }: { items: readonly ShownDraftItem[] }) {
 
 function Acts({ item, first, last }: { item: ShownDraftItem; first: boolean; last: boolean }) {
   return (
-    <div className="mt-1 -ml-3">
+    <div className="mt-1 -ml-3 flex flex-wrap items-center">
       <Form method="post" preventScrollReset className="flex flex-wrap">
         <input type="hidden" name="item" value={item.key} />
         {item.dropped ? (
@@ -73,27 +78,31 @@ function Acts({ item, first, last }: { item: ShownDraftItem; first: boolean; las
           </>
         )}
       </Form>
-      {item.dropped ? null : (
-        <div className="pl-3">
-          <Fold line={item.note ? `Your line: ${item.note}` : "Add a line of your own"}>
-            <Form method="post" preventScrollReset className="flex flex-wrap items-end gap-2">
-              <input type="hidden" name="item" value={item.key} />
-              <div className="min-w-56 flex-1">
-                <TextField
-                  label={`A line about “${item.title}”`}
-                  labelHidden
-                  name="note"
-                  maxLength={500}
-                  defaultValue={item.note}
-                />
-              </div>
-              <Button name="intent" value="note">
-                Keep
-              </Button>
-            </Form>
-          </Fold>
-        </div>
-      )}
+      {item.dropped ? null : <OwnLine item={item} />}
+    </div>
+  );
+}
+
+function OwnLine({ item }: { item: ShownDraftItem }) {
+  return (
+    <div className="min-w-0 pl-3 has-[[open]]:basis-full">
+      <Fold line={item.note ? "Change your line" : "Add a line of your own"}>
+        <Form method="post" preventScrollReset className="flex flex-wrap items-end gap-2">
+          <input type="hidden" name="item" value={item.key} />
+          <div className="min-w-56 flex-1">
+            <TextField
+              label={`A line about “${item.title}”`}
+              labelHidden
+              name="note"
+              maxLength={500}
+              defaultValue={item.note}
+            />
+          </div>
+          <Button name="intent" value="note">
+            Save
+          </Button>
+        </Form>
+      </Fold>
     </div>
   );
 }

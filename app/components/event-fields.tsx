@@ -28,9 +28,9 @@ export function EventFields({
     error: form.error(name),
   });
   return (
-    <div className="space-y-6">
+    <div className="@container space-y-6">
       <TextField label="Title" required maxLength={160} {...field("title")} />
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid gap-6 @min-[30rem]:grid-cols-2">
         <TextField label="Begins" type="datetime-local" required {...field("starts")} />
         <TextField label="Ends" type="datetime-local" required {...field("ends")} />
       </div>
@@ -40,7 +40,7 @@ export function EventFields({
         options={zones}
         {...field("timeZone")}
       />
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid gap-6 @min-[30rem]:grid-cols-2">
         <TextField label="Place" maxLength={300} autoComplete="off" {...field("place")} />
         <TextField label="Link" type="url" placeholder="https://" {...field("link")} />
       </div>

@@ -71,7 +71,14 @@ export function TextArea({ label, hint, error, labelHidden, letter = false, ...a
   return (
     <Field {...labelled({ label, hint, error, labelHidden })}>
       {(box) => (
-        <textarea rows={4} {...area} {...box} className={letter ? "box font-letter text-lg" : "box"} />
+        <textarea
+          rows={4}
+          {...area}
+          {...box}
+          className={
+            letter ? "box field-sizing-content max-h-160 min-h-32 font-letter text-[1.1875rem]/7" : "box"
+          }
+        />
       )}
     </Field>
   );

@@ -17,7 +17,7 @@ export interface FormMemory {
 
 /** For the form with this intent: what was wrong, and everything that was typed. */
 export function useMistakes(intent: string): FormMemory {
-  const given = useActionData() as Mistakes | undefined;
+  const given = useActionData<Mistakes | undefined>();
   const mine = given?.typed.intent === intent ? given : null;
   return {
     refusal: mine?.errors[""] ?? null,

@@ -38,12 +38,12 @@ export function PostView({ post, acts }: { post: ShownPost; acts?: ReactNode }) 
   return (
     <article
       id={`post-${post.id}`}
-      className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-4 border-t border-line py-6"
+      className="group/post grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-4 border-t border-line py-6"
     >
       <Face id={post.author.id} name={post.author.name} photoId={post.author.photoId} />
       <div className="min-w-0">
-        <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <p className="text-sm text-quiet">
+        <header className="flex items-start justify-between gap-x-4">
+          <p className="min-w-0 text-sm text-quiet">
             <span className="text-base font-semibold text-ink">{post.author.name}</span>
             {post.inReplyTo ? <span> to {post.inReplyTo.author.name}</span> : null},{" "}
             <RelativeTime at={post.createdAt} />

@@ -1,4 +1,4 @@
-import { localeOfDates, useReader } from "./reader.tsx";
+import { localeOfDates, type Reader, useReader } from "./reader.tsx";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -6,16 +6,13 @@ const DAY = 24 * HOUR;
 /**
  * An instant, in the reader's zone. Near ones are told by their distance ("2 hours ago", "in 3 hours"), far ones by
  * their date; the other one is on hover. Both come from the server's clock, so the page never changes under the eye.
+ * `day`: where the hour is of no use.
  */
-export function RelativeTime({ at, timeZone }: { at: string | Date; timeZone?: string }) {
+export function RelativeTime({ at, day = false }: { at: string | Date; day?: boolean }) {
   const reader = useReader();
   const instant = new Date(at);
-  const zone = timeZone ?? reader.timeZone;
-  const near = Math.abs(instant.getTime() - Date.parse(reader.now)) < DAY;
-  const [distance, date] = [
-    distanceWords(instant, reader),
-    dateWords(instant, { ...reader, timeZone: zone }),
-  ];
+  const near = !day && Math.abs(instant.getTime() - Date.parse(reader.now)) < DAY;
+  const [distance, date] = [distanceWords(instant, reader), dateWords(instant, reader, day)];
   return (
     <time dateTime={instant.toISOString()} title={near ? date : distance} suppressHydrationWarning>
       {near ? distance : date}
@@ -36,16 +33,15 @@ function distanceWords(instant: Date, { locale, now }: { locale: string; now: st
   return words.format(count(30.44 * DAY), "month");
 }
 
-function dateWords(
-  instant: Date,
-  { locale, now, timeZone }: { locale: string; now: string; timeZone: string },
-): string {
+function dateWords(instant: Date, { locale, now, timeZone }: Reader, day: boolean): string {
   const sameYear = instant.toISOString().slice(0, 4) === now.slice(0, 4);
+  const hour = { hour: "2-digit", minute: "2-digit" } as const;
   return new Intl.DateTimeFormat(localeOfDates(locale), {
-    weekday: "short",
     day: "numeric",
     month: "short",
-    ...(sameYear ? { hour: "2-digit", minute: "2-digit" } : { year: "numeric" }),
+    ...(day ? {} : { weekday: "short" }),
+    ...(sameYear && !day ? hour : {}),
+    ...(sameYear ? {} : { year: "numeric" }),
     timeZone,
   }).format(instant);
 }

@@ -27,7 +27,7 @@ export function SearchField({ label, children }: { label: string; children?: Rea
         placeholder={label}
         autoComplete="off"
         data-key-target="search"
-        className="box min-w-48 flex-1"
+        className="box flex-1 basis-full sm:basis-48"
       />
       {children}
       <noscript>

@@ -13,7 +13,7 @@ export interface ShowcaseWords {
 /** What a showcase says of itself; the pictures have their own form. */
 export function ShowcaseFields({ form, kept }: { form: FormMemory; kept?: ShowcaseWords }) {
   return (
-    <div className="space-y-6">
+    <div className="@container space-y-6">
       <TextField
         label="Title"
         name="title"
@@ -32,7 +32,7 @@ export function ShowcaseFields({ form, kept }: { form: FormMemory; kept?: Showca
         defaultValue={form.typed("story", kept?.story)}
         error={form.error("story")}
       />
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid gap-6 @min-[30rem]:grid-cols-2">
         <TextField
           label="Price"
           hint="As you would write it: 48 €. Empty: none told."

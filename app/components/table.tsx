@@ -5,6 +5,8 @@ export interface Column<Row> {
   head: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
+  /** Long words, that may take several lines. */
+  wraps?: boolean;
 }
 
 /** A table; on a phone each row becomes a small list with its heads beside the values. Roles survive both. */
@@ -53,6 +55,7 @@ export function Table<Row>({
                 className={classNames(
                   "flex gap-3 sm:table-cell sm:py-2 sm:pr-4",
                   column.numeric && "sm:text-right",
+                  !column.wraps && "sm:whitespace-nowrap",
                 )}
               >
                 <span aria-hidden="true" className="w-28 shrink-0 text-quiet sm:hidden">

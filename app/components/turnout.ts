@@ -18,7 +18,7 @@ export function turnoutWords(
     return capacity === null ? "no answer yet" : `${count(capacity, "seat")}, no answer yet`;
   const taken =
     capacity === null
-      ? `${count(seatsTaken, "person comes", "people come")}`
+      ? count(seatsTaken, "person comes", "people come")
       : `${seatsTaken} of ${count(capacity, "seat")} taken`;
   return [taken, maybe > 0 && `${maybe} perhaps`, seatsWaiting > 0 && `${seatsWaiting} waiting`]
     .filter(Boolean)

@@ -47,7 +47,7 @@ export default function Audit() {
         columns={[
           { head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
           { head: "Who", cell: ({ actorName }) => actorName ?? "By itself" },
-          { head: "What", cell: ({ words }) => words },
+          { head: "What", wraps: true, cell: ({ words }) => words },
         ]}
       />
       <Pager page={page} pages={pages} />

@@ -6,8 +6,9 @@ import { PageHead, Section } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
 import { Table } from "#app/components/table.tsx";
-import { WrittenText } from "#app/components/written-text.tsx";
+import { WrittenHtml } from "#app/components/written-text.tsx";
 import { count } from "#app/components/words.ts";
+import { renderMarkdown } from "#app/lib/markdown.ts";
 import { listDeliveries } from "#app/models/delivery.ts";
 import { digestReport } from "#app/models/digest/report.ts";
 import { requireActor } from "#app/web/current.ts";
@@ -28,6 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { deliveries, total } = await listDeliveries(community.id, { digestId: report.digest.id, page });
   return {
     ...report,
+    openingHtml: report.digest.opening.trim() === "" ? null : renderMarkdown(report.digest.opening),
     deliveries: deliveries.map(({ id, status, address, membership, sentAt, notBefore, response }) => ({
       id,
       status,
@@ -42,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function IssuedDigest() {
-  const { digest, letters } = useLoaderData<typeof loader>();
+  const { digest, letters, openingHtml } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-184">
       <PageHead
@@ -59,7 +61,7 @@ export default function IssuedDigest() {
           </>
         }
       />
-      {digest.opening ? <WrittenText text={digest.opening} /> : null}
+      {openingHtml ? <WrittenHtml html={openingHtml} text={digest.opening} /> : null}
       <div className={digest.opening ? "mt-8" : ""}>
         <Section title="What it told" first={!digest.opening}>
           <Items />
@@ -77,30 +79,16 @@ export default function IssuedDigest() {
 
 function Items() {
   const { digest } = useLoaderData<typeof loader>();
-  const told = digest.items.filter(({ dropped }) => !dropped);
   return (
     <>
-      <ol className="list-inside list-decimal space-y-1 font-letter text-lg marker:text-quiet">
-        {told.map((item) => {
-          const [folder, thing] = item.thread
-            ? (["threads", { id: item.thread.id, words: item.thread.subject }] as const)
-            : item.showcase
-              ? (["showcases", { id: item.showcase.id, words: item.showcase.title }] as const)
-              : item.event
-                ? (["events", { id: item.event.id, words: item.event.title }] as const)
-                : ([null, null] as const);
-          return (
+      <ol className="list-outside list-decimal space-y-1 pl-9 font-letter text-lg marker:text-quiet">
+        {digest.items
+          .filter(({ dropped }) => !dropped)
+          .map((item) => (
             <li key={item.id}>
-              {folder ? (
-                <Link to={`../${folder}/${thing.id}`} className="hover:text-accent" dir="auto">
-                  {thing.words}
-                </Link>
-              ) : (
-                "Who is new"
-              )}
+              <ItemLink item={item} />
             </li>
-          );
-        })}
+          ))}
       </ol>
       {digest.thread ? (
         <p className="mt-4">
@@ -115,14 +103,40 @@ function Items() {
   );
 }
 
+type Item = ReturnType<typeof useLoaderData<typeof loader>>["digest"]["items"][number];
+
+function ItemLink({ item }: { item: Item }) {
+  if (item.thread)
+    return <ThingLink to={`../threads/${item.thread.id}`} title={item.thread.subject} kind="thread" />;
+  if (item.showcase)
+    return <ThingLink to={`../showcases/${item.showcase.id}`} title={item.showcase.title} kind="showcase" />;
+  if (item.event)
+    return <ThingLink to={`../events/${item.event.id}`} title={item.event.title} kind="event" />;
+  return <>Who is new</>;
+}
+
+function ThingLink({ to, title, kind }: { to: string; title: string; kind: string }) {
+  return (
+    <>
+      <Link to={to} className="hover:text-accent" dir="auto">
+        {title}
+      </Link>{" "}
+      <span className="font-plain text-sm text-quiet">{kind}</span>
+    </>
+  );
+}
+
 /** Everyone is accounted for: who was there, who got it, who did not and why. */
 function AudienceEquation() {
   const { candidates, prepared, excluded } = useLoaderData<typeof loader>().digest.audience;
   const left = Object.entries(excluded).filter(([, number]) => number > 0);
+  const parts = [
+    `${prepared} written to`,
+    ...left.map(([reason, number]) => `${number} ${exclusionWords[reason] ?? reason}`),
+  ];
   return (
-    <p className="text-soft">
-      Of {count(candidates, "person", "people")}, {prepared} {prepared === 1 ? "was" : "were"} written to
-      {left.map(([reason, number]) => `; ${number} ${exclusionWords[reason] ?? reason}`).join("")}.
+    <p className="text-soft tabular-nums">
+      {count(candidates, "person", "people")} = {parts.join(" + ")}
     </p>
   );
 }
@@ -156,6 +170,7 @@ function Letters() {
           { head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
           {
             head: "Their server said",
+            wraps: true,
             cell: ({ response }) => <span className="text-quiet">{response ?? "–"}</span>,
           },
         ]}

@@ -69,11 +69,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
         z.object({ opening: z.string().max(10_000, "A shorter letter, please: 10,000 letters at most.") }),
       );
       await editDraft(actor, { opening });
-      return redirectWithToast(here, { words: "The opening letter is kept." });
+      return redirectWithToast(here, { words: "The opening letter is saved." });
     },
     note: async (form) => {
       const note = textOf(form, "note");
-      return arrange(form, { kind: "note", note }, "The note is kept.");
+      return arrange(form, { kind: "note", note }, "Your line is saved.");
     },
     up: (form) => arrange(form, { kind: "move", by: -1 }, "Moved up."),
     down: (form) => arrange(form, { kind: "move", by: 1 }, "Moved down."),
@@ -150,7 +150,7 @@ function Opening() {
       />
       <div className="mt-3">
         <Button name="intent" value="opening">
-          Keep the opening
+          Save the opening
         </Button>
       </div>
     </Form>

@@ -49,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return doIntent(request, {
     edit: async (form) => {
       await editEvent(actor, id, readEvent(form));
-      return redirectWithToast(here, { words: "Kept." });
+      return redirectWithToast(here, { words: "Saved." });
     },
     publish: async () => {
       await publishEvent(actor, id);
@@ -92,7 +92,7 @@ export default function Event() {
                 value="edit"
                 wide
               >
-                Keep the changes
+                Save the changes
               </Button>
             </div>
           </Form>

@@ -37,7 +37,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     create: async (form) => {
       const { id } = await createEvent(actor, readEvent(form));
       return redirectWithToast(`/console/${actor.community.slug}/events/${id}`, {
-        words: "Kept as a draft. Nobody is told before you publish it.",
+        words: "Saved as a draft. Nobody is told before you publish it.",
       });
     },
   });
@@ -58,7 +58,7 @@ export default function NewEvent() {
         <EventFields form={form} kept={kept} zones={zones} />
         <div className="mt-8">
           <Button look="primary" name="intent" value="create" wide>
-            Keep as a draft
+            Save as a draft
           </Button>
         </div>
       </Form>

@@ -40,7 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     },
     from: found.read.from.map(({ name, address }) => ({ name, address })),
     attachments: found.read.attachments,
-    spans: found.spans.map(({ kind, text }) => ({ kind, text })),
+    parts: foldNeighbours(found.spans),
     source: found.source,
     members: members.map(({ id: value, name }) => [value, name] as const),
     likely:
@@ -49,6 +49,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         ?.id ??
       "",
   };
+}
+
+/** What was folded side by side lies behind one line. */
+function foldNeighbours(spans: readonly { kind: string; text: string }[]) {
+  const parts: { folded: boolean; spans: { kind: string; text: string }[] }[] = [];
+  for (const { kind, text } of spans) {
+    const folded = kind !== "new";
+    const last = parts.at(-1);
+    if (last?.folded && folded) last.spans.push({ kind, text });
+    else parts.push({ folded, spans: [{ kind, text }] });
+  }
+  return parts;
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -165,22 +177,22 @@ function Waits({ why, words, children }: { why: string; words: string; children:
 
 /** As it was understood: what is new stands open, what was folded is behind a line, in its place. */
 function Reading() {
-  const { spans, attachments } = useLoaderData<typeof loader>();
+  const { parts, attachments } = useLoaderData<typeof loader>();
   return (
     <Section title="As we read it" first>
       <div className="space-y-4">
-        {spans.map((span, index) =>
-          span.kind === "new" ? (
-            <WrittenText key={index} text={span.text} />
-          ) : (
-            <Fold key={index} line={foldedWords([span])}>
+        {parts.map((part, index) =>
+          part.folded ? (
+            <Fold key={index} line={foldedWords(part.spans)}>
               <pre
                 className="border-l-2 border-line pl-4 font-plain text-sm whitespace-pre-wrap text-quiet [overflow-wrap:anywhere]"
                 dir="auto"
               >
-                {span.text.trim()}
+                {part.spans.map(({ text }) => text.trim()).join("\n")}
               </pre>
             </Fold>
+          ) : (
+            <WrittenText key={index} text={part.spans.map(({ text }) => text).join("\n")} />
           ),
         )}
         {attachments.length > 0 ? (

@@ -17,6 +17,7 @@ import { localDate, zonedInstant } from "#app/lib/local-time.ts";
 import { now } from "#app/lib/clock.ts";
 import { listDeliveries } from "#app/models/delivery.ts";
 import {
+  asActor,
   changeRhythm,
   changeRole,
   membershipById,
@@ -49,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     listDeliveries(communityId, { membershipId: found.id }),
     listSuppressions(communityId),
   ]);
-  const { person: _person, community: _community, ...member } = found;
+  const member = asActor(found).membership;
   return {
     member,
     addresses: addresses.map(({ address, verifiedAt }) => ({
@@ -92,7 +93,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     profile: async (form) => {
       tend();
       await updateProfile(member, insistForm(form, profileForm));
-      return redirectWithToast(here, { words: "Kept." });
+      return redirectWithToast(here, { words: "Saved." });
     },
     rhythm: async (form) => {
       tend();
@@ -208,7 +209,7 @@ function About() {
       )}
       {member.joinedAt ? (
         <span className="text-quiet">
-          here since <RelativeTime at={member.joinedAt} />
+          here since <RelativeTime at={member.joinedAt} day />
         </span>
       ) : null}
     </span>
@@ -274,7 +275,7 @@ function Profile({ mayEdit }: { mayEdit: boolean }) {
         error={form.error("links")}
       />
       <Button name="intent" value="profile" look="primary">
-        Keep the profile
+        Save the profile
       </Button>
     </Form>
   );
@@ -317,7 +318,7 @@ function Rhythm() {
         <RefusalLine words={form.refusal} />
         <RhythmFields form={form} kept={member} zones={zones} />
         <Button name="intent" value="rhythm" small>
-          Keep the rhythm
+          Save the rhythm
         </Button>
       </Form>
       <Form method="post" className="mt-8">

@@ -88,7 +88,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return doIntent(request, {
     settings: async (form) => {
       await updateCommunity(actor, insistForm(form, settingsForm));
-      return redirectWithToast(new URL(request.url).pathname, { words: "Kept." });
+      return redirectWithToast(new URL(request.url).pathname, { words: "Saved." });
     },
   });
 }
@@ -177,7 +177,7 @@ export default function Settings() {
           />
         </Section>
         <Button look="primary" name="intent" value="settings" wide>
-          Keep the settings
+          Save the settings
         </Button>
       </Form>
     </div>

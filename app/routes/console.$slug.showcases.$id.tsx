@@ -49,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return doIntent(request, {
     edit: async (form) => {
       await editShowcase(actor, id, readShowcase(form));
-      return told("Kept.");
+      return told("Saved.");
     },
     publish: async () => {
       await publishShowcase(actor, id);
@@ -74,7 +74,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     },
     "describe-photo": async (form) => {
       await describePhoto(actor, textOf(form, "photo"), textOf(form, "alt"));
-      return told("Kept.");
+      return told("Saved.");
     },
     "photo-first": async (form) => {
       await orderPhotos(actor, id, [textOf(form, "photo")]);
@@ -125,7 +125,7 @@ export default function Showcase() {
               }}
             />
             <Button look={showcase.status === "draft" ? "plain" : "primary"} name="intent" value="edit" wide>
-              Keep the changes
+              Save the changes
             </Button>
           </Form>
         </Section>
@@ -202,7 +202,7 @@ function Photos() {
               />
             </div>
             <Button small name="intent" value="describe-photo">
-              Keep
+              Save
             </Button>
             {index > 0 ? (
               <Button look="quiet" small name="intent" value="photo-first">

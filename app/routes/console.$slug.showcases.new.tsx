@@ -22,7 +22,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const words = readShowcase(form);
       const { id } = await createShowcase(actor, { ...words, photos: await readPictures(form) });
       return redirectWithToast(`/console/${actor.community.slug}/showcases/${id}`, {
-        words: "Kept as a draft. Only curators see it.",
+        words: "Saved as a draft. Only curators see it.",
       });
     },
   });
@@ -42,7 +42,7 @@ export default function NewShowcase() {
         <PicturesField error={form.error("pictures")} />
         <ShowcaseFields form={form} />
         <Button look="primary" name="intent" value="create" wide>
-          Keep as a draft
+          Save as a draft
         </Button>
       </Form>
     </div>

@@ -148,7 +148,7 @@ function PostActs({ id, removed, name }: { id: string; removed: boolean; name: s
         name="intent"
         value={removed ? "restore" : "remove"}
         aria-label={removed ? `Put back the post of ${name}` : `Remove the post of ${name}`}
-        className="min-h-7 px-1 text-sm text-quiet underline decoration-line-strong underline-offset-4 hover:text-ink"
+        className="shy min-h-7 px-1 text-sm text-quiet transition-opacity underline decoration-line-strong underline-offset-4 hover:text-ink"
       >
         {removed ? "Put back" : "Remove"}
       </button>
