@@ -10,10 +10,17 @@ export function cookieKey(): string {
   return derivedKey("cookies");
 }
 
+/** A digest asks for them a hundred thousand times: each is derived once, while the secret stays the same. */
+const derived = new Map<string, string>();
+
 function derivedKey(purpose: string): string {
-  return Buffer.from(hkdfSync("sha256", config().secretKey, "roundletter", purpose, 32)).toString(
-    "base64url",
-  );
+  const { secretKey } = config();
+  const known = derived.get(`${purpose}:${secretKey}`);
+  if (known !== undefined) return known;
+
+  const key = Buffer.from(hkdfSync("sha256", secretKey, "roundletter", purpose, 32)).toString("base64url");
+  derived.set(`${purpose}:${secretKey}`, key);
+  return key;
 }
 
 /** What is kept of a token: its SHA-256, hexadecimal. */

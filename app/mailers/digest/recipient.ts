@@ -33,8 +33,8 @@ export function digestRecipient(
       postIds: shownPosts(frozen.postIds, contents),
     })),
     replyAddress: replyAddress(community, member, "digest", digest.number, way.at),
-    itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at),
-    itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),
+    itemAddress: once((viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at)),
+    itemAnswerUrl: once((viewId) => links.answer(memberToken(member, "answer", numberOf(viewId)))),
     rsvpUrl: (viewId) => {
       const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");
       return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0));
@@ -42,5 +42,15 @@ export function digestRecipient(
     ...memberFooter(community, member),
     envelopeFrom: way.envelopeFrom,
     joinedAt: member.joinedAt ?? member.createdAt,
+  };
+}
+
+/** Asked for each time that the letter is tried for its length; sealing is what costs. */
+function once(write: (viewId: string) => string): (viewId: string) => string {
+  const written = new Map<string, string>();
+  return (viewId) => {
+    const known = written.get(viewId) ?? write(viewId);
+    written.set(viewId, known);
+    return known;
   };
 }

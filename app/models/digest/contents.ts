@@ -53,11 +53,12 @@ export const pairOf = (thing: string, memberId: string) => `${thing}/${memberId}
 export function chooseContents(news: News, reader: Reader, { dropped, places }: Arrangement): Told[] {
   const isNew = (at: Date) => at > reader.toldUntil;
   const postsSince = Math.max(reader.toldUntil.getTime() - LATE_MS, reader.joinedAt?.getTime() ?? 0);
+  const has = (pairs: ReadonlySet<string>, thing: string) =>
+    pairs.size > 0 && pairs.has(pairOf(thing, reader.id));
   const threads = new Map<string, string[]>();
   for (const post of news.posts) {
     if (post.at.getTime() <= postsSince || post.authorId === reader.id) continue;
-    if (news.muted.has(pairOf(post.threadId, reader.id)) || news.toldBefore.has(pairOf(post.id, reader.id)))
-      continue;
+    if (has(news.muted, post.threadId) || has(news.toldBefore, post.id)) continue;
     const posts = threads.get(post.threadId);
     if (posts) posts.push(post.id);
     else threads.set(post.threadId, [post.id]);
