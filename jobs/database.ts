@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import pg from "pg";
 
 import { disconnect } from "#app/db/client.ts";
 import { startEmbeddedPostgres } from "#app/db/embedded-postgres.ts";
 import { amendConfig, config } from "#app/lib/config.ts";
 import { houseFolder, isBundled } from "#app/lib/house-folder.ts";
+import { log } from "#app/lib/log.ts";
 import { OperatorError } from "#app/lib/operator-error.ts";
 
 export interface OpenDatabase {
@@ -20,7 +23,7 @@ export async function openDatabase(say: (words: string) => void = () => undefine
   try {
     if (embedded === null) await insistReachable(url);
     // Whoever runs the embedded one already has brought it up to date.
-    if (embedded?.ours !== false) await migrate(url, say);
+    if (embedded?.ours !== false && !(await isUpToDate(url))) await migrate(url, say);
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -30,6 +33,8 @@ export async function openDatabase(say: (words: string) => void = () => undefine
     async close() {
       await disconnect();
       if (embedded !== null) amendConfig({ databaseUrl: null });
+      // That PostgreSQL ends the last connections is what was asked for, and no news.
+      if (embedded?.ours) log.level = "error";
       await embedded?.stop();
     },
   };
@@ -48,6 +53,27 @@ async function insistReachable(connectionString: string): Promise<void> {
     );
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+/** Whether every migration there is has been applied: then the schema engine, the slow part of a start, stays out of it. */
+async function isUpToDate(connectionString: string): Promise<boolean> {
+  const entries = await readdir(join(houseFolder, "prisma/migrations"), { withFileTypes: true });
+  const wanted = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const client = new pg.Client({ connectionString });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    );
+    const applied = new Set(rows.map(({ name }) => name));
+    return wanted.every((name) => applied.has(name));
+  } catch {
+    // There is no such table yet.
+    return false;
+  } finally {
+    await client.end();
   }
 }
 

@@ -1,7 +1,6 @@
 import { log } from "#app/lib/log.ts";
 import type { QueueName } from "#app/outbox/catalog.ts";
 import { resumeSending, stopSending } from "#jobs/handlers/send-deliveries.ts";
-import { resumeSending, stopSending } from "#jobs/handlers/send-deliveries.ts";
 import { openQueues, QUEUES, type Queues, type WorkingQueue } from "#jobs/queues.ts";
 import { startRelay } from "#jobs/relay.ts";
 import { runJob } from "#jobs/run-job.ts";
@@ -20,7 +19,6 @@ export interface RunningWorker {
 
 export async function startWorker(): Promise<RunningWorker> {
   resumeSending();
-  resumeSending();
   const queues = await openQueues();
   const hands = QUEUES.map((queue) => queues.work(queue, concurrency[queue], runJob));
   const relay = startRelay(queues);
@@ -31,7 +29,6 @@ export async function startWorker(): Promise<RunningWorker> {
     async close() {
       schedules.close();
       await relay.close();
-      await stopSending();
       await Promise.all([stopSending(), ...hands.map(finish)]);
       await queues.close();
     },

@@ -1,0 +1,117 @@
+import { Command, CommanderError } from "commander";
+
+import { OperatorError } from "#app/lib/operator-error.ts";
+import { isRefusal } from "#app/lib/refusal.ts";
+import { Ending, exitCodes } from "#jobs/commands/exit-codes.ts";
+import type { CreateOptions } from "#jobs/commands/community.ts";
+import type { IngestOptions } from "#jobs/commands/ingest.ts";
+import type { InviteOptions } from "#jobs/commands/invite.ts";
+import type { ReportOptions } from "#jobs/commands/report.ts";
+
+/* What the operator can ask for. Each command's own file is loaded when it is asked for: inspecting needs no database. */
+
+const program = new Command("roundletter")
+  .description("A micro community that lives in the inbox.")
+  .exitOverride()
+  .showHelpAfterError("(add --help for what can be said)")
+  .addHelpText("after", "\nThe database is the one of DATABASE_URL, or the embedded one under DATA_DIR (./data).");
+
+const json = ["--json", "say it as one line of JSON"] as const;
+
+const community = program.command("community").description("make a community");
+community
+  .command("create")
+  .description("make a community and its owner; prints the owner's way in")
+  .argument("<slug>", "local part of its address: letters, digits and hyphens")
+  .requiredOption("--name <name>", "what it is called")
+  .requiredOption("--owner-name <name>", "who looks after it")
+  .requiredOption("--owner-address <address>", "their email address")
+  .option("--time-zone <zone>", "its hours, like Europe/Berlin", Intl.DateTimeFormat().resolvedOptions().timeZone)
+  .option("--locale <language>", "en, de, fr or es", "en")
+  .option("--tagline <words>", "what it is about, in a line")
+  .option(...json)
+  .action(async (slug: string, options: CreateOptions) => {
+    const { createTheCommunity } = await import("#jobs/commands/community.ts");
+    await createTheCommunity(slug, options);
+  });
+
+program
+  .command("invite")
+  .description("invite somebody by a letter, in the name of the community's first owner")
+  .argument("<community>", "its slug")
+  .argument("<address>", "whom to invite")
+  .option("--name <name>", "their name")
+  .option("--note <words>", "a few words for the letter")
+  .option("--role <role>", "member, moderator or follower", "member")
+  .option(...json)
+  .action(async (slug: string, address: string, options: InviteOptions) => {
+    const { inviteSomebody } = await import("#jobs/commands/invite.ts");
+    await inviteSomebody(slug, address, options);
+  });
+
+program
+  .command("ingest")
+  .description("take one raw message from standard input; ends with 75 when it should be tried again")
+  .requiredOption("--to <address>", "whom it was sent to (the envelope's recipient)")
+  .option("--from <address>", "who sent it (the envelope's sender)")
+  .option("--now", "read it at once instead of leaving that to a worker")
+  .option(...json)
+  .action(async (options: IngestOptions) => {
+    const { ingest } = await import("#jobs/commands/ingest.ts");
+    await ingest(options);
+  });
+
+const digest = program.command("digest").description("the community's letter");
+digest
+  .command("send")
+  .description("send the next letter now, to everyone who has not read it all")
+  .argument("<community>", "its slug")
+  .option(...json)
+  .action(async (slug: string, options: ReportOptions) => {
+    const { sendDigest } = await import("#jobs/commands/digest.ts");
+    await sendDigest(slug, options);
+  });
+
+program
+  .command("inspect")
+  .description("show how a message is read; without a file: JSON lines {id, kind, path} in, JSON lines out")
+  .argument("[file]", "a raw message (.eml)")
+  .option(...json)
+  .action(async (file: string | undefined, options: ReportOptions) => {
+    const { inspect } = await import("#jobs/commands/inspect.ts");
+    await inspect(file, options);
+  });
+
+program
+  .command("status")
+  .description("how much there is of what, and what waits")
+  .option(...json)
+  .action(async (options: ReportOptions) => {
+    const { tellStatus } = await import("#jobs/commands/status.ts");
+    await tellStatus(options);
+  });
+
+try {
+  await program.parseAsync();
+  await written();
+  process.exit(exitCodes.ok);
+} catch (error) {
+  const { code, words } = endingOf(error);
+  if (words !== "") process.stderr.write(`${words}\n`);
+  await written();
+  process.exit(code);
+}
+
+function endingOf(error: unknown): { code: number; words: string } {
+  // Help and usage have been printed by commander itself.
+  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, words: "" };
+  if (error instanceof Ending) return { code: error.code, words: error.message };
+  if (error instanceof OperatorError) return { code: exitCodes.config, words: error.words };
+  if (isRefusal(error)) return { code: exitCodes.refused, words: error.message };
+  return { code: exitCodes.software, words: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** A pipe may still hold what was written: process.exit would cut it. */
+function written(): Promise<void> {
+  return new Promise((resolve) => process.stdout.write("", () => resolve()));
+}
