@@ -46,10 +46,13 @@ export function exportReady(props: ExportReadyProps): Draft {
 }
 
 function formatSize(octets: number, locale: string): string {
-  const [unit, size] = octets < 1_000_000 ? ["kilobyte", octets / 1000] : ["megabyte", octets / 1_000_000];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(
-    Number(size),
-  );
+  const isSmall = octets < 1_000_000;
+  const format = new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: isSmall ? "kilobyte" : "megabyte",
+    maximumFractionDigits: 1,
+  });
+  return format.format(octets / (isSmall ? 1_000 : 1_000_000));
 }
 
 const url = `https://letters.example/exports/${token("t")}`;

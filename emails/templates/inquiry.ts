@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
 import { link, paragraph, photo, type Picture, small, title, words } from "#emails/templates/kit/blocks.ts";
@@ -51,7 +52,7 @@ export function inquiry(props: InquiryProps): Draft {
 
 function inquirySubject({ locale, showcase }: InquiryProps): string {
   const texts = wordsIn(locale).inquiry;
-  return texts.subject(cut(showcase.title, 60 - [...texts.subject("")].length));
+  return texts.subject(cut(showcase.title, 60 - lengthOf(texts.subject(""))));
 }
 
 const bowl = {

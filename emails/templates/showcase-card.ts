@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
 import {
@@ -6,7 +7,6 @@ import {
   paragraph,
   photo,
   type Picture,
-  small,
   subtitle,
   title,
   words,
@@ -61,7 +61,7 @@ export function showcaseCard(props: ShowcaseCardProps): Draft {
 
 function cardSubject({ locale, title: name }: ShowcaseCardProps): string {
   const texts = wordsIn(locale).showcaseCard;
-  return texts.subject(cut(name, 60 - [...texts.subject("")].length));
+  return texts.subject(cut(name, 60 - lengthOf(texts.subject(""))));
 }
 
 function factsOf({ locale, price, stock, tags }: ShowcaseCardProps): { label: string; value: string }[] {

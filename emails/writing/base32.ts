@@ -5,7 +5,7 @@
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const LOOK_ALIKES: Record<string, string> = { o: "0", i: "1", l: "1" };
 
-const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
+const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value] as const));
 
 export function encodeBase32(bytes: Uint8Array): string {
   let text = "";

@@ -21,16 +21,19 @@ export function encodeTemplate(template: Template): EncodedTemplate {
   });
 }
 
-/** The filled template in quoted-printable; `escape` makes a value fit for the part that it goes into. */
+/**
+ * The filled template in quoted-printable, as pieces that only want joining; `escape` makes a value fit for the part
+ * that it goes into. Each piece ends with its soft line break already: a letter has hundreds of them.
+ */
 export function fillEncoded(
   template: EncodedTemplate,
   filling: Filling,
   escape: (value: string) => string,
-): string {
+): string[] {
   const out: string[] = [];
   const values = new Map<string, string>();
   writePieces(template, filling, [], { out, escape, values });
-  return out.join("");
+  return out;
 }
 
 /** How long the decoded result will be, and how many links are in it. Escaping may add a little to a value. */
@@ -78,9 +81,8 @@ function writePieces(
 ): void {
   const scope = [filling, ...outer];
   for (const piece of template) {
-    if (piece.kind === "literal") desk.out.push(piece.text, SOFT_BREAK);
-    else if (piece.kind === "slot")
-      desk.out.push(encodeValue(findValue(piece.name, scope), desk), SOFT_BREAK);
+    if (piece.kind === "literal") desk.out.push(piece.text);
+    else if (piece.kind === "slot") desk.out.push(encodeValue(findValue(piece.name, scope), desk));
     else {
       for (const choice of filling.groups?.[piece.name] ?? []) {
         if ("raw" in choice) throw new Error("An encoded template takes no raw text");
@@ -96,7 +98,7 @@ function writePieces(
 function encodeValue(value: string, { escape, values }: Desk): string {
   const known = values.get(value);
   if (known !== undefined) return known;
-  const encoded = encodeSlotValue(escape(value));
+  const encoded = encodeSlotValue(escape(value)) + SOFT_BREAK;
   values.set(value, encoded);
   return encoded;
 }
@@ -111,5 +113,10 @@ function findValue(name: string, scope: readonly Filling[]): string {
 
 function encodeLiteral(text: string): EncodedPiece {
   const links = text.match(/<a\s/gi)?.length ?? 0;
-  return { kind: "literal", text: encodeQuotedPrintable(text), octets: Buffer.byteLength(text), links };
+  return {
+    kind: "literal",
+    text: encodeQuotedPrintable(text) + SOFT_BREAK,
+    octets: Buffer.byteLength(text),
+    links,
+  };
 }

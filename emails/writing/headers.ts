@@ -1,3 +1,4 @@
+import { graphemesOf, lengthOf } from "#emails/writing/graphemes.ts";
 import { encodeWord, foldLines } from "nodemailer/lib/mime-funcs";
 
 export interface Mailbox {
@@ -46,7 +47,11 @@ function encodePhrase(name: string): string {
   return `"${name.replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** Cuts at a code point, not within one. */
+/** Cuts between letters, not within one. */
 function cutText(text: string, length: number): string {
-  return text.length <= length ? text : `${[...text.slice(0, length - 1)].slice(0, -1).join("")}…`;
+  return lengthOf(text) <= length
+    ? text
+    : `${graphemesOf(text)
+        .slice(0, length - 1)
+        .join("")}…`;
 }

@@ -5,45 +5,48 @@ import type { Letter } from "#emails/writing/letter.ts";
 import { trimReferences } from "#emails/writing/message-id.ts";
 import { encodeQuotedPrintable } from "#emails/writing/quoted-printable.ts";
 
-/** One body, already encoded in quoted-printable. */
+/** One body, already encoded in quoted-printable, in pieces that only want joining. */
 export interface EncodedPart {
   contentType: string;
-  encoded: string;
+  pieces: readonly string[];
 }
 
 export type LetterHead = Omit<Letter, "text" | "html" | "calendar" | "envelopeFrom">;
 
 /** The raw bytes of a letter (RFC 5322, RFC 2045 to 2049), CRLF, ready to be signed and sent. */
 export function writeMessage(letter: Letter): Buffer {
-  const parts = [textPart(encodeQuotedPrintable(letter.text)), htmlPart(encodeQuotedPrintable(letter.html))];
+  const parts = [
+    textPart([encodeQuotedPrintable(letter.text)]),
+    htmlPart([encodeQuotedPrintable(letter.html)]),
+  ];
   if (letter.calendar) parts.push(calendarPart(letter.calendar));
   return assembleMessage(letter, parts);
 }
 
-/** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. */
+/** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. Joined once, at the end. */
 export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[]): Buffer {
   const boundary = boundaryFor(head.messageId);
-  const bodies = parts.map(
-    ({ contentType, encoded }) =>
-      `--${boundary}\r\n${headerLine("Content-Type", contentType)}` +
-      `Content-Transfer-Encoding: quoted-printable\r\n\r\n${encoded}\r\n`,
-  );
-  return Buffer.from(`${headLines(head, boundary)}\r\n${bodies.join("")}--${boundary}--\r\n`, "latin1");
+  const pieces = [headLines(head, boundary), "\r\n"];
+  for (const part of parts) {
+    pieces.push(`--${boundary}\r\n`, headerLine("Content-Type", part.contentType));
+    pieces.push("Content-Transfer-Encoding: quoted-printable\r\n\r\n", ...part.pieces, "\r\n");
+  }
+  pieces.push(`--${boundary}--\r\n`);
+  return Buffer.from(pieces.join(""), "latin1");
 }
 
-export const textPart = (encoded: string): EncodedPart => ({
-  contentType: "text/plain; charset=utf-8",
-  encoded,
-});
-export const htmlPart = (encoded: string): EncodedPart => ({
-  contentType: "text/html; charset=utf-8",
-  encoded,
-});
+export function textPart(pieces: readonly string[]): EncodedPart {
+  return { contentType: "text/plain; charset=utf-8", pieces };
+}
+
+export function htmlPart(pieces: readonly string[]): EncodedPart {
+  return { contentType: "text/html; charset=utf-8", pieces };
+}
 
 function calendarPart({ method, content }: NonNullable<Letter["calendar"]>): EncodedPart {
   return {
     contentType: `text/calendar; charset=utf-8; method=${method}`,
-    encoded: encodeQuotedPrintable(content),
+    pieces: [encodeQuotedPrintable(content)],
   };
 }
 

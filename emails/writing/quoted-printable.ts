@@ -1,12 +1,15 @@
 import { encode, wrap } from "nodemailer/lib/qp";
 
+/** RFC 2045 allows 76, of which one is kept: a soft break may follow the last line of a piece. */
+const COLUMNS = 75;
+
 /**
- * Quoted-printable (RFC 2045, 6.7) with lines of at most 76, of text that starts at the beginning of a line. Line
- * breaks become CRLF. What ends in white space may be continued after a soft break, so its end is not encoded as =20.
+ * Quoted-printable (RFC 2045, 6.7) of text that starts at the beginning of a line. Line breaks become CRLF; white space
+ * at the end is encoded, so that another piece may follow.
  */
 export function encodeQuotedPrintable(text: string): string {
   const lines = text.replace(/\r\n?|\n/g, "\r\n");
-  return wrap(encode(lines), 76);
+  return wrap(encode(lines), COLUMNS);
 }
 
 /** Values of slots are mostly base32, addresses and short names: those are written as they are. */

@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import type { DigestEdition } from "#emails/templates/digest-views.ts";
 import type { ChosenItem } from "#emails/templates/digest/digest-filling.ts";
 import { cut, excerpt, fitPreheader } from "#emails/templates/kit/fit.ts";
@@ -11,8 +12,8 @@ export function digestSubject(edition: DigestEdition, chosen: readonly ChosenIte
   const first = excerpt(chosen[0]?.item.title ?? edition.opening?.text ?? community, 200);
   const write = (name: string): string => digest.subject(name, chosen.length - 1, community, edition.number);
 
-  const subject = write(cut(first, 60 - [...write("")].length));
-  return [...subject].length >= 25 ? subject : cut(digest.subjectLong(first, community), 60);
+  const subject = write(cut(first, 60 - lengthOf(write(""))));
+  return lengthOf(subject) >= 25 ? subject : cut(digest.subjectLong(first, community), 60);
 }
 
 /** 40 to 110 characters about the rest: the other titles, or the first words of the only item. */

@@ -70,26 +70,15 @@ export function answer(ways: { url: Html; label: Words; pages: Html; address: Ht
 
 /** Labels and values, one line each, hairlines between; `width` is that of the labels in px. */
 export function facts(lines: readonly { label: string; value: Words }[], width = 110): Row {
-  const cell = `padding-top:10px;padding-bottom:10px;border-bottom:1px solid ${DAY.line};font-size:16px;line-height:1.45;vertical-align:top`;
-  const rows = lines.map(
-    ({ label, value }) =>
-      asHtml`<tr>
-        <td
-          class="quiet line"
-          width="110"
-          style="width:110px;${new Html(`${cell};font-family:${SANS};font-size:14px;color:${DAY.quiet}`)}"
-        >
-          ${label}
-        </td>
-        <td
-          class="ink line"
-          dir="auto"
-          style="${new Html(`${cell};font-family:${SERIF};color:${DAY.ink};text-align:start`)}"
-        >
-          ${value}
-        </td>
-      </tr>`,
+  const line = `padding-top:10px;padding-bottom:10px;border-bottom:1px solid ${DAY.line};line-height:1.45;vertical-align:top`;
+  const left = new Html(
+    `${line};width:${width}px;padding-right:12px;font-family:${SANS};font-size:14px;color:${DAY.quiet}`,
   );
+  const right = new Html(`${line};font-family:${SERIF};font-size:16px;color:${DAY.ink};text-align:start`);
+  const rows = lines.map(({ label, value }) => {
+    const name = asHtml`<td class="quiet line break" width="${width}" style="${left}">${label}</td>`;
+    return asHtml`<tr>${name}<td class="ink line break" dir="auto" style="${right}">${value}</td></tr>`;
+  });
   return row("facts", { content: joinHtml(rows) });
 }
 
@@ -116,37 +105,25 @@ export function link(url: string | Html, label: Words): Html {
 /** Initials on a soft colour, or the person's photograph. */
 export function disc({ name, initials, colour, photoUrl }: Face): Html {
   if (photoUrl !== null) {
-    const src = checkedUrl(photoUrl);
-    return asHtml`<img
-      src="${src}"
-      width="36"
-      height="36"
-      alt="${name}"
-      style="display:block;width:36px;height:36px;border-radius:18px"
-    />`;
+    const style = new Html(`display:block;width:36px;height:36px;border-radius:18px;${ALT_TYPE}`);
+    return asHtml`<img src="${checkedUrl(photoUrl)}" width="36" height="36" alt="${name}" style="${style}">`;
   }
   const { ground, ink } = discOf(colour);
-  return asHtml`<div
-    aria-hidden="true"
-    style="width:36px;height:36px;border-radius:18px;background-color:${ground};color:${ink};text-align:center;font-family:${new Html(SANS)};font-size:13px;line-height:36px;font-weight:600"
-  >
-    ${initials}
-  </div>`;
+  const round = `width:36px;height:36px;border-radius:18px;background-color:${ground};color:${ink}`;
+  const style = new Html(
+    `${round};text-align:center;font-family:${SANS};font-size:13px;line-height:36px;font-weight:600`,
+  );
+  return asHtml`<div aria-hidden="true" style="${style}">${initials}</div>`;
 }
 
 /** How the words look that stand where a picture is not loaded. */
-const ALT_TYPE = new Html(`font-family:${SANS};font-size:14px;line-height:1.4;color:${DAY.quiet}`);
+const ALT_TYPE = `font-family:${SANS};font-size:14px;line-height:1.4;color:${DAY.quiet}`;
 
 function image({ url, width, height, alt }: Picture, widest: number): Html {
   const shown = Math.min(width, widest);
   const tall = Math.round((height * shown) / width);
-  return asHtml`<img
-    src="${checkedUrl(url)}"
-    width="${shown}"
-    height="${tall}"
-    alt="${alt}"
-    style="display:block;width:100%;max-width:${shown}px;height:auto;border:0"
-  />`;
+  const style = new Html(`display:block;width:100%;max-width:${shown}px;height:auto;border:0;${ALT_TYPE}`);
+  return asHtml`<img src="${checkedUrl(url)}" width="${shown}" height="${tall}" alt="${alt}" style="${style}">`;
 }
 
 function row(variant: RowName, slots: Record<string, Words>): Row {

@@ -1,10 +1,12 @@
+import { graphemesOf, lengthOf } from "#emails/writing/graphemes.ts";
+
 /** Subjects stay within 60 characters, preheaders within 110: names and titles that people chose may be longer. */
 const SUBJECT = 60;
 const PREHEADER = 110;
 
 /** A subject with a name or title in it, which is shortened as far as the whole needs. */
 export function fitSubject(write: (name: string) => string, name: string): string {
-  const spare = SUBJECT - [...write("")].length;
+  const spare = SUBJECT - lengthOf(write(""));
   return write(cut(name.trim(), Math.max(spare, 8)));
 }
 
@@ -18,7 +20,7 @@ export function excerpt(text: string, length: number): string {
 
 /** Cut between words where there is one near, and never inside a character. */
 export function cut(text: string, length: number): string {
-  const letters = [...text];
+  const letters = graphemesOf(text);
   if (letters.length <= length) return text;
   const short = letters.slice(0, length - 1).join("");
   const space = short.lastIndexOf(" ");

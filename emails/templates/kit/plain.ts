@@ -1,3 +1,5 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
+
 /** The text part is a letter of its own: lines of at most 72 columns, each address on its own line. */
 const COLUMNS = 72;
 
@@ -26,7 +28,7 @@ export function saidText(text: string, indent = ""): string {
 /** A title over a line. */
 export function underlined(text: string, sign = "="): string {
   const wrapped = wrapText(text);
-  const widest = Math.max(...wrapped.split("\n").map((line) => [...line].length));
+  const widest = Math.max(...wrapped.split("\n").map((line) => lengthOf(line)));
   return `${wrapped}\n${sign.repeat(Math.min(widest, COLUMNS))}`;
 }
 
@@ -36,7 +38,7 @@ function wrapLine(line: string, first: string, rest: string): string {
   let empty = true;
   for (const word of line.split(/[ \t]+/)) {
     const longer = empty ? current + word : `${current} ${word}`;
-    if (!empty && [...longer].length > COLUMNS) {
+    if (!empty && lengthOf(longer) > COLUMNS) {
       out.push(current);
       current = rest + word;
     } else current = longer;

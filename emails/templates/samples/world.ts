@@ -37,7 +37,8 @@ export const token = (letter: string): string => `2${letter.repeat(2)}4w8am7nn5j
 
 /** A genuine address, sealed with a key that is no secret. */
 export function replyAddress(about: string, slug = kilnCircle.slug): string {
-  const target = [...about].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) % 100_000;
+  const target =
+    Array.from(about).reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7) % 100_000;
   const { domain } = kilnCircle;
   return writeReplyAddress({
     key: "sample",

@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import { readAddress } from "#emails/writing/addresses.ts";
 import { decodeWords, headerOf, type SentMessage } from "#emails/writing/lint/read-sent.ts";
 import type { LintContext, Report } from "#emails/writing/lint/violation.ts";
@@ -56,7 +57,7 @@ function checkQuotedLines(raw: string, report: Report): void {
 
 function checkSubject({ headers }: SentMessage, { kind }: LintContext, report: Report): void {
   const subject = decodeWords(headerOf(headers, "Subject"));
-  const length = [...subject].length;
+  const length = lengthOf(subject);
   if (mannersOf(kind).ownSubject && (length < 25 || length > 60))
     report("subject-25-60", "Subject", `${length}: ${subject}`);
   if (subject === subject.toUpperCase() && subject !== subject.toLowerCase())

@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import { readAddress } from "#emails/writing/addresses.ts";
 import { type Element, elementsOf, shownText, textOf, type Tree } from "#emails/writing/lint/html-tree.ts";
 import { decodeWords, headerOf, type SentMessage } from "#emails/writing/lint/read-sent.ts";
@@ -53,10 +54,10 @@ function checkPreheader(elements: Element[], { headers }: SentMessage, report: R
     ({ name, attribs }) => name === "div" && /display:\s*none/.test(attribs.style ?? ""),
   );
   const whole = hidden ? textOf(hidden) : "";
-  const text = whole.replace(/[\u2007\uFEFF\u034F\s]+$/u, "").trim();
-  const length = [...text].length;
+  const text = whole.replace(/(?:\u2007|\uFEFF|\u034F|\s)+$/u, "").trim();
+  const length = lengthOf(text);
   if (length < 40 || length > 110) report("preheader-40-110", "preheader", `${length}: ${text}`);
-  if ([...whole].length < 180) report("preheader-padding", "preheader", [...whole].length);
+  if (whole.length < 180) report("preheader-padding", "preheader", whole.length);
   const subject = decodeWords(headerOf(headers, "Subject"));
   if (text.startsWith(subject)) report("preheader-repeats", "preheader", text);
 }

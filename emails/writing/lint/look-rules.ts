@@ -50,8 +50,10 @@ function checkContrast(text: string, within: Element, sheet: Sheet, scheme: Sche
   const colour = styleOf(within, "color", sheet, scheme);
   const ground = groundOf(within, sheet, scheme);
   const place = `“${text.slice(0, 40)}”, ${scheme}`;
-  if (!colour?.startsWith("#") || !ground)
-    return report("contrast-known", place, `${colour ?? "?"} on ${ground ?? "?"}`);
+  if (!colour?.startsWith("#") || !ground) {
+    report("contrast-known", place, `${colour ?? "?"} on ${ground ?? "?"}`);
+    return;
+  }
 
   const ratio = contrastBetween(colour, ground);
   if (ratio < 4.5) report("contrast-4.5", place, `${colour} on ${ground}: ${ratio.toFixed(2)}`);

@@ -1,3 +1,4 @@
+import { lengthOf } from "#emails/writing/graphemes.ts";
 import { headerOf, type SentMessage } from "#emails/writing/lint/read-sent.ts";
 import type { LintContext, Report } from "#emails/writing/lint/violation.ts";
 import { mannersOf } from "#emails/writing/manners.ts";
@@ -14,7 +15,7 @@ export function lintText(text: string, message: SentMessage, context: LintContex
 
   for (const [at, line] of lines.entries()) {
     const place = `text line ${at + 1}`;
-    if ([...line].length > 72 && /\S\s+\S/.test(line)) report("text-72-columns", place, line);
+    if (lengthOf(line) > 72 && /\S\s+\S/.test(line)) report("text-72-columns", place, line);
     if (ourAddress.test(line) && /\S\s+\S/.test(line)) report("text-address-own-line", place, line);
     if (/\[object |undefined|NaN/.test(line)) report("text-words", place, line);
   }
