@@ -576,9 +576,6 @@ CREATE UNIQUE INDEX "membership_number_key" ON "membership"("number");
 CREATE INDEX "membership_community_id_status_name_idx" ON "membership"("community_id", "status", "name");
 
 -- CreateIndex
-CREATE INDEX "membership_next_digest_at_idx" ON "membership"("next_digest_at");
-
--- CreateIndex
 CREATE UNIQUE INDEX "membership_community_id_person_id_key" ON "membership"("community_id", "person_id");
 
 -- CreateIndex
@@ -915,7 +912,10 @@ ALTER TABLE "question" ADD CONSTRAINT "question_inbound_message_id_fkey" FOREIGN
 ALTER TABLE "rejection_notice" ADD CONSTRAINT "rejection_notice_community_id_fkey" FOREIGN KEY ("community_id") REFERENCES "community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What the worker looks for, and nothing else: these stay small however long the history grows.
-CREATE INDEX "delivery_due_idx" ON "delivery" ("urgency", "not_before") WHERE "status" IN ('prepared', 'deferred');
+-- (Fair leasing steps from community to community within an urgency; the expression is written as the query writes it.)
+CREATE INDEX "delivery_due_idx" ON "delivery" ("urgency", (coalesce("community_id", 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)), "not_before", "id") WHERE "status" IN ('prepared', 'deferred');
+CREATE INDEX "membership_due_idx" ON "membership" ("next_digest_at", "community_id") WHERE "status" IN ('active', 'paused') AND "next_digest_at" IS NOT NULL;
+CREATE INDEX "delivery_by_post_idx" ON "delivery" ("post_id", "membership_id") WHERE "post_id" IS NOT NULL;
 CREATE INDEX "delivery_leased_idx" ON "delivery" ("leased_until") WHERE "status" = 'leased';
 CREATE INDEX "inbound_message_open_idx" ON "inbound_message" ("received_at") WHERE "status" IN ('received', 'processing');
 
