@@ -16,7 +16,7 @@ let servedLast = FIRST_HOME;
  * Takes up to `count` letters that are due, for this worker alone, for five minutes. The most urgent class first;
  * within it communities take turns, so that none waits for a big one. Reads index entries of those it takes only:
  * it costs the same whether a hundred letters wait or a million. (The house's own letters, of no community, stand
- * under the last UUID there is, spelled out so that the index `delivery_due_by_community` fits.)
+ * under the last UUID there is, spelled out so that the index `delivery_due_idx` fits.)
  */
 export async function leaseDeliveries(worker: string, count: number): Promise<LeasedDelivery[]> {
   const leased = await transaction(async (tx) => {
