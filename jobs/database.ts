@@ -12,7 +12,7 @@ import { OperatorError } from "#app/lib/operator-error.ts";
 
 export interface OpenDatabase {
   /** Closes our connections, and stops PostgreSQL if it was we who started it. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** The database that the configuration names, or the embedded one: running already, or started now. Migrated, and in use. */

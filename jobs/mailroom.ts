@@ -8,7 +8,7 @@ import { readBytes } from "#jobs/ingress/read-bytes.ts";
 export interface Mailroom {
   /** Where the sender delivers while there is no mail server: `smtp://127.0.0.1:…` */
   url: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 const MOST_OCTETS = 50 * 1024 * 1024;
@@ -37,7 +37,10 @@ async function startMailroom(): Promise<Mailroom> {
         .then(
           () => callback(null, "kept"),
           (error: unknown) => {
-            log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the mailroom could not keep a letter");
+            log.warn(
+              { error: error instanceof Error ? error.name : "unknown" },
+              "the mailroom could not keep a letter",
+            );
             callback(Object.assign(new Error("the mailroom cannot keep it now"), { responseCode: 451 }));
           },
         );

@@ -40,21 +40,26 @@ async function start(): Promise<void> {
     running.add("worker", () => worker.close());
   }
   if (roles.has("ingress")) {
-    const ingress = await progress.step(`Incoming mail (SMTP, port ${config().inboundSmtpPort})`, () => startSmtpIngress());
+    const ingress = await progress.step(`Incoming mail (SMTP, port ${config().inboundSmtpPort})`, () =>
+      startSmtpIngress(),
+    );
     running.add("ingress", ingress.close);
   }
   if (roles.has("web")) {
     // Loaded only where pages are served: a worker alone is a good deal smaller.
     const { startServer } = await import("#app/server.ts");
     const web = await progress.step(`Pages (port ${config().port})`, startServer);
-    running.add("web", web.close);
+    running.add("web", () => web.close());
   }
   await tellAddresses(progress);
 }
 
 async function startDatabase(): Promise<void> {
   const embedded = config().databaseUrl === null;
-  const database = await progress.step(embedded ? "Database (embedded PostgreSQL)" : "Database", openDatabase);
+  const database = await progress.step(
+    embedded ? "Database (embedded PostgreSQL)" : "Database",
+    openDatabase,
+  );
   running.add("database", database.close);
 }
 

@@ -1,10 +1,12 @@
 /** What the terminal shows: a line for each step, with how long it took. */
 export interface Progress {
-  step<Result>(words: string, work: (say: (words: string) => void) => Promise<Result>): Promise<Result>;
-  line(words?: string): void;
+  step: <Result>(words: string, work: (say: (words: string) => void) => Promise<Result>) => Promise<Result>;
+  line: (words?: string) => void;
 }
 
-export function terminalProgress(write: (text: string) => void = (text) => process.stdout.write(text)): Progress {
+export function terminalProgress(
+  write: (text: string) => void = (text) => process.stdout.write(text),
+): Progress {
   return {
     async step(words, work) {
       const began = performance.now();

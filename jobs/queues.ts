@@ -59,7 +59,13 @@ const carrying: JobsOptions = {
 };
 
 /** `runRetryDelay` is how long a worker rests after its database went away; BullMQ's own 15 s is too long for mail. */
-const working = { lockDuration: 60_000, stalledInterval: 15_000, maxStalledCount: 5, runRetryDelay: 1_000, drainDelay: 5 };
+const working = {
+  lockDuration: 60_000,
+  stalledInterval: 15_000,
+  maxStalledCount: 5,
+  runRetryDelay: 1_000,
+  drainDelay: 5,
+};
 
 /** BullMQ on PostgreSQL, or on Redis where REDIS_URL names one. */
 export async function openQueues(): Promise<Queues> {
@@ -72,7 +78,12 @@ export async function openQueues(): Promise<Queues> {
  * given an `error` listener (a client that is checked out has none of its own, and would end the process).
  */
 async function openOnPostgres(connectionString: string): Promise<Queues> {
-  const pool = new pg.Pool({ connectionString, max: 9, idleTimeoutMillis: 30_000, options: "-c search_path=bullmq" });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 9,
+    idleTimeoutMillis: 30_000,
+    options: "-c search_path=bullmq",
+  });
   pool.on("error", hear("queue"));
   pool.on("connect", (client) => client.on("error", hear("queue")));
   await migrateQueues(pool);
@@ -83,7 +94,8 @@ async function openOnPostgres(connectionString: string): Promise<Queues> {
   return joinQueues({
     engine: "PostgreSQL",
     open: (name) => new bullmq.Queue<Cargo>(name, { connection }),
-    work: (name, options, work) => new bullmq.Worker<Cargo>(name, work, { ...working, ...options, connection }),
+    work: (name, options, work) =>
+      new bullmq.Worker<Cargo>(name, work, { ...working, ...options, connection }),
     release: () => pool.end(),
   });
 }
@@ -105,7 +117,8 @@ function openOnRedis(url: string): Queues {
   return joinQueues({
     engine: "Redis",
     open: (name) => new Queue<Cargo>(name, { prefix, connection: adding }),
-    work: (name, options, work) => new Worker<Cargo>(name, work, { ...working, ...options, prefix, connection: waiting }),
+    work: (name, options, work) =>
+      new Worker<Cargo>(name, work, { ...working, ...options, prefix, connection: waiting }),
     release: () => Promise.resolve(),
   });
 }
@@ -133,7 +146,11 @@ interface OpenWorker {
 interface Backend {
   engine: Queues["engine"];
   open(name: QueueName): OpenQueue;
-  work(name: QueueName, options: { concurrency: number }, work: (job: CarriedJob) => Promise<void>): OpenWorker;
+  work(
+    name: QueueName,
+    options: { concurrency: number },
+    work: (job: CarriedJob) => Promise<void>,
+  ): OpenWorker;
   release(): Promise<void>;
 }
 
@@ -173,10 +190,19 @@ function joinQueues(backend: Backend): Queues {
 }
 
 function readAttempt({ name, data, attemptsMade, opts }: CarriedJob): Attempt {
-  return { name, payload: data.payload, outboxId: data.outboxId, last: attemptsMade + 1 >= (opts.attempts ?? 1) };
+  return {
+    name,
+    payload: data.payload,
+    outboxId: data.outboxId,
+    last: attemptsMade + 1 >= (opts.attempts ?? 1),
+  };
 }
 
 /** A lost connection is told and survived: BullMQ and pg connect again by themselves. */
 function hear(who: "queue" | "worker"): (error: Error) => void {
-  return (error) => log.warn({ who, code: (error as NodeJS.ErrnoException).code ?? error.name }, "the queue's connection faltered");
+  return (error) =>
+    log.warn(
+      { who, code: (error as NodeJS.ErrnoException).code ?? error.name },
+      "the queue's connection faltered",
+    );
 }

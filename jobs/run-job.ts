@@ -31,7 +31,7 @@ export async function runDueJobs(): Promise<number> {
   }
 }
 
-function perform<Name extends JobName>(name: Name, payload: unknown): Promise<void> {
+function perform(name: JobName, payload: unknown): Promise<void> {
   const handle: (payload: never) => Promise<void> = handlers[name];
   return handle(jobs[name].payload.parse(payload) as never);
 }

@@ -22,7 +22,10 @@ export interface Schedules {
 export function startSchedules(queues: Queues): Schedules {
   const due = (name: keyof typeof schedules): void => {
     void askFor(queues, name).catch((error: unknown) =>
-      log.warn({ job: name, code: error instanceof Error ? error.name : "unknown" }, "a schedule waits for its queue"),
+      log.warn(
+        { job: name, code: error instanceof Error ? error.name : "unknown" },
+        "a schedule waits for its queue",
+      ),
     );
   };
   const names = Object.keys(schedules) as (keyof typeof schedules)[];

@@ -23,7 +23,10 @@ export class Running {
       try {
         await stop();
       } catch (error) {
-        log.error({ part: name, error: error instanceof Error ? error.name : "unknown" }, "did not stop cleanly");
+        log.error(
+          { part: name, error: error instanceof Error ? error.name : "unknown" },
+          "did not stop cleanly",
+        );
       }
     }
   }

@@ -2,10 +2,16 @@ import { log } from "#app/lib/log.ts";
 import { OperatorError } from "#app/lib/operator-error.ts";
 
 /** What stopped us, for the operator: what can be mended in words and with what to do, anything else with its stack. */
-export function tellTrouble(error: unknown, write: (text: string) => void = (text) => process.stderr.write(text)): void {
+export function tellTrouble(
+  error: unknown,
+  write: (text: string) => void = (text) => process.stderr.write(text),
+): void {
   const mendable = asOperatorError(error);
   if (mendable) write(`\n${mendable.words}\n`);
-  else write(`\nThis should not happen: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else
+    write(
+      `\nThis should not happen: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   log.debug({ error: error instanceof Error ? error.name : "unknown" }, "stopped by an error");
 }
 
@@ -19,9 +25,12 @@ const known: Record<string, (error: NodeJS.ErrnoException) => OperatorError> = {
     new OperatorError(`This account may not use ${error.path ?? `port ${portOf(error)}`}.`, [
       "Choose a port above 1023 with PORT or INBOUND_SMTP_PORT, or a folder of its own with DATA_DIR.",
     ]),
-  ENOSPC: () => new OperatorError("The disk is full.", ["Make room, then start again: nothing was half written."]),
+  ENOSPC: () =>
+    new OperatorError("The disk is full.", ["Make room, then start again: nothing was half written."]),
   EROFS: (error) =>
-    new OperatorError(`${error.path ?? "The data folder"} cannot be written.`, ["Choose another folder with DATA_DIR."]),
+    new OperatorError(`${error.path ?? "The data folder"} cannot be written.`, [
+      "Choose another folder with DATA_DIR.",
+    ]),
   ERR_MODULE_NOT_FOUND: (error) =>
     error.message.includes("build/server")
       ? new OperatorError("The pages have not been built yet.", ["Run: npm run build"])

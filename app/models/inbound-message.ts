@@ -8,8 +8,21 @@ import { config } from "#app/lib/config.ts";
 import type { InboundMessage } from "#prisma/generated/client.ts";
 import type { InboundStatus } from "#prisma/generated/enums.ts";
 
-export { countHeld, inboundById, listHeld, listInbound, type ListedInbound, type ReadInbound } from "./inbound-message/list.ts";
-export { rejectByAuthor, rejectHeld, releaseByAuthor, releaseHeld, restoreHeld } from "./inbound-message/judging.ts";
+export {
+  countHeld,
+  inboundById,
+  listHeld,
+  listInbound,
+  type ListedInbound,
+  type ReadInbound,
+} from "./inbound-message/list.ts";
+export {
+  rejectByAuthor,
+  rejectHeld,
+  releaseByAuthor,
+  releaseHeld,
+  restoreHeld,
+} from "./inbound-message/judging.ts";
 export { recoverInbound } from "./inbound-message/recovery.ts";
 
 export interface ArrivedMessage {
@@ -105,7 +118,10 @@ export async function settleInboundMessage(tx: Tx, id: string, settlement: Settl
 }
 
 /** Reading it crashed: it is tried again, and after the fifth time it is set aside with its error. */
-export async function noteCrash(message: Pick<InboundMessage, "id" | "attempts">, error: unknown): Promise<"again" | "shunted"> {
+export async function noteCrash(
+  message: Pick<InboundMessage, "id" | "attempts">,
+  error: unknown,
+): Promise<"again" | "shunted"> {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const shunted = message.attempts >= MOST_ATTEMPTS;
   await db().inboundMessage.updateMany({

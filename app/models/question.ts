@@ -63,6 +63,9 @@ export async function questionByNumber(communityId: string, number: number): Pro
 
 /** Compare and set: false when it was answered before. */
 export async function closeQuestion(tx: Tx, id: string): Promise<boolean> {
-  const { count } = await tx.question.updateMany({ where: { id, answeredAt: null }, data: { answeredAt: now() } });
+  const { count } = await tx.question.updateMany({
+    where: { id, answeredAt: null },
+    data: { answeredAt: now() },
+  });
   return count === 1;
 }

@@ -35,7 +35,10 @@ export class Rejection extends Error {
   }
 }
 
-const statusOf = { silence: "ignored", hold: "held", notice: "rejected" } as const satisfies Record<Fate, InboundStatus>;
+const statusOf = { silence: "ignored", hold: "held", notice: "rejected" } as const satisfies Record<
+  Fate,
+  InboundStatus
+>;
 
 const WEEK = 7 * 86_400_000;
 
@@ -53,10 +56,15 @@ export async function sendRejectionNotice(
   tx: Tx,
   inbound: InboundMessage,
   reason: RejectionReason,
-  { message, written, membershipId = inbound.membershipId }: { message: ReadMessage; written: string; membershipId?: string | null },
+  {
+    message,
+    written,
+    membershipId = inbound.membershipId,
+  }: { message: ReadMessage; written: string; membershipId?: string | null },
 ): Promise<boolean> {
   const address = message.from[0]?.address ?? "";
-  if (!isNotice(reason) || inbound.communityId === null || !mayBeAnswered(message, inbound.envelopeFrom)) return false;
+  if (!isNotice(reason) || inbound.communityId === null || !mayBeAnswered(message, inbound.envelopeFrom))
+    return false;
   // Nobody writes to the community in the community's own name but the community.
   if (address.endsWith(`@${config().mailDomain}`)) return false;
   if (!(await takeDaysNotice(tx, inbound.communityId, address, reason))) return false;
@@ -82,7 +90,12 @@ export async function sendRejectionNotice(
   return true;
 }
 
-async function takeDaysNotice(tx: Tx, communityId: string, address: string, reason: NoticeReason): Promise<boolean> {
+async function takeDaysNotice(
+  tx: Tx,
+  communityId: string,
+  address: string,
+  reason: NoticeReason,
+): Promise<boolean> {
   const { count } = await tx.rejectionNotice.createMany({
     data: [{ communityId, address, reason, day: now().toISOString().slice(0, 10), createdAt: now() }],
     skipDuplicates: true,
@@ -91,7 +104,11 @@ async function takeDaysNotice(tx: Tx, communityId: string, address: string, reas
 }
 
 async function localeOf(tx: Tx, communityId: string, membershipId: string | null): Promise<Locale> {
-  const member = membershipId === null ? null : await tx.membership.findFirst({ where: { id: membershipId, communityId } });
-  const wanted = member?.locale ?? (await tx.community.findUniqueOrThrow({ where: { id: communityId } })).locale;
+  const member =
+    membershipId === null
+      ? null
+      : await tx.membership.findFirst({ where: { id: membershipId, communityId } });
+  const wanted =
+    member?.locale ?? (await tx.community.findUniqueOrThrow({ where: { id: communityId } })).locale;
   return LOCALES.find((known) => known === wanted.slice(0, 2).toLowerCase()) ?? "en";
 }

@@ -18,8 +18,18 @@ export async function createTheCommunity(slug: string, options: CreateOptions): 
   const { name, ownerName, ownerAddress, timeZone, locale, tagline } = options;
   const { community, signIn } = await withDatabase(async () => {
     const owner = { name: ownerName, address: ownerAddress };
-    const created = await createCommunity({ slug, name, timeZone, locale, owner, ...(tagline ? { tagline } : {}) });
-    return { community: created.community, signIn: links.signIn(await mintOneClickSignIn(created.owner.personId)) };
+    const created = await createCommunity({
+      slug,
+      name,
+      timeZone,
+      locale,
+      owner,
+      ...(tagline ? { tagline } : {}),
+    });
+    return {
+      community: created.community,
+      signIn: links.signIn(await mintOneClickSignIn(created.owner.personId)),
+    };
   });
 
   const address = communityAddress(community);

@@ -14,7 +14,10 @@ const program = new Command("roundletter")
   .description("A micro community that lives in the inbox.")
   .exitOverride()
   .showHelpAfterError("(add --help for what can be said)")
-  .addHelpText("after", "\nThe database is the one of DATABASE_URL, or the embedded one under DATA_DIR (./data).");
+  .addHelpText(
+    "after",
+    "\nThe database is the one of DATABASE_URL, or the embedded one under DATA_DIR (./data).",
+  );
 
 const json = ["--json", "say it as one line of JSON"] as const;
 
@@ -26,7 +29,11 @@ community
   .requiredOption("--name <name>", "what it is called")
   .requiredOption("--owner-name <name>", "who looks after it")
   .requiredOption("--owner-address <address>", "their email address")
-  .option("--time-zone <zone>", "its hours, like Europe/Berlin", Intl.DateTimeFormat().resolvedOptions().timeZone)
+  .option(
+    "--time-zone <zone>",
+    "its hours, like Europe/Berlin",
+    Intl.DateTimeFormat().resolvedOptions().timeZone,
+  )
   .option("--locale <language>", "en, de, fr or es", "en")
   .option("--tagline <words>", "what it is about, in a line")
   .option(...json)
@@ -104,11 +111,15 @@ try {
 
 function endingOf(error: unknown): { code: number; words: string } {
   // Help and usage have been printed by commander itself.
-  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, words: "" };
+  if (error instanceof CommanderError)
+    return { code: error.exitCode === 0 ? exitCodes.ok : exitCodes.usage, words: "" };
   if (error instanceof Ending) return { code: error.code, words: error.message };
   if (error instanceof OperatorError) return { code: exitCodes.config, words: error.words };
   if (isRefusal(error)) return { code: exitCodes.refused, words: error.message };
-  return { code: exitCodes.software, words: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return {
+    code: exitCodes.software,
+    words: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
 }
 
 /** A pipe may still hold what was written: process.exit would cut it. */

@@ -18,7 +18,13 @@ export interface IngestOptions extends ReportOptions {
 /** `roundletter ingest --to ADDRESS`: one raw message on standard input. What a mail server may try again ends with 75. */
 export async function ingest(options: IngestOptions): Promise<void> {
   const raw = await readInput();
-  const arrived = { ingress: "command", envelopeFrom: options.from ?? senderIn(raw), recipient: options.to, remoteHost: "", raw };
+  const arrived = {
+    ingress: "command",
+    envelopeFrom: options.from ?? senderIn(raw),
+    recipient: options.to,
+    remoteHost: "",
+    raw,
+  };
   const filed = await safely(() =>
     withDatabase(async () => {
       if (!(await takesMailFor(options.to))) throw new Ending("noUser", `Nobody lives at ${options.to}.`);
@@ -29,15 +35,23 @@ export async function ingest(options: IngestOptions): Promise<void> {
     }),
   );
 
-  const what = filed.duplicate ? "had arrived before" : filed.status === "received" ? "is filed, and read as soon as a worker runs" : filed.status;
-  report(options, { json: filed, words: `The message ${what}${filed.reason === null ? "" : ` (${filed.reason})`}: ${filed.id}` });
+  const what = filed.duplicate
+    ? "had arrived before"
+    : filed.status === "received"
+      ? "is filed, and read as soon as a worker runs"
+      : filed.status;
+  report(options, {
+    json: filed,
+    words: `The message ${what}${filed.reason === null ? "" : ` (${filed.reason})`}: ${filed.id}`,
+  });
 }
 
 async function readInput(): Promise<Buffer> {
   const raw = await readBytes(process.stdin, MOST_OCTETS).catch((error: unknown) => {
     throw error instanceof TooLarge ? new Ending("data", "A message may have 25 MB at most.") : error;
   });
-  if (raw.length === 0) throw new Ending("noInput", "Nothing came on standard input: pipe a raw message into this command.");
+  if (raw.length === 0)
+    throw new Ending("noInput", "Nothing came on standard input: pipe a raw message into this command.");
   // mbox's first line and postfix's pipe are not part of the message.
   return raw.subarray(0, 5).toString("latin1") === "From " ? raw.subarray(raw.indexOf(10) + 1) : raw;
 }
@@ -53,6 +67,9 @@ async function safely<Result>(work: () => Promise<Result>): Promise<Result> {
     return await work();
   } catch (error) {
     if (error instanceof Ending) throw error;
-    throw new Ending("tempFail", `It cannot be kept safely just now: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Ending(
+      "tempFail",
+      `It cannot be kept safely just now: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

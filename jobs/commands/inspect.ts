@@ -56,7 +56,11 @@ async function inspectFile(file: string, options: ReportOptions): Promise<void> 
       spans: reply.spans.map((span) => ({ kind: span.kind, text: span.text })),
       confidence: reply.confidence,
       dialect: reply.dialect,
-      attachments: message.attachments.map(({ filename, mediaType, content }) => ({ filename, mediaType, size: content.byteLength })),
+      attachments: message.attachments.map(({ filename, mediaType, content }) => ({
+        filename,
+        mediaType,
+        size: content.byteLength,
+      })),
       defects: message.defects,
     },
     words: inWords(message, kind, reply),
@@ -68,7 +72,10 @@ function inWords(message: ReadMessage, kind: MailKind, reply: ReplyText): string
     ["Kind", "why" in kind ? `${kind.kind} (${kind.why})` : kind.kind],
     ["From", message.from.map(({ name, address }) => `${name} <${address}>`).join(", ")],
     ["Subject", message.subject],
-    ["Read", `${Math.round(reply.confidence * 100)} % sure${reply.dialect === null ? "" : `, quoted as by ${reply.dialect}`}`],
+    [
+      "Read",
+      `${Math.round(reply.confidence * 100)} % sure${reply.dialect === null ? "" : `, quoted as by ${reply.dialect}`}`,
+    ],
     ...message.attachments.map(({ filename, mediaType, content }): [string, string] => [
       "Attached",
       `${filename || "without a name"}, ${mediaType}, ${content.byteLength} bytes`,

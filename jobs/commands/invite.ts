@@ -16,7 +16,9 @@ export interface InviteOptions extends ReportOptions {
 export async function inviteSomebody(slug: string, address: string, options: InviteOptions): Promise<void> {
   const role = roles.find((known) => known === options.role);
   if (!role) throw new Ending("usage", `--role is one of ${roles.join(", ")}.`);
-  const invitation = await withDatabase(async () => inviteByAddress(await ownerOf(slug), wanted(address, role, options)));
+  const invitation = await withDatabase(async () =>
+    inviteByAddress(await ownerOf(slug), wanted(address, role, options)),
+  );
 
   const { id, expiresAt } = invitation;
   report(options, {

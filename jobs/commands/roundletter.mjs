@@ -4,9 +4,13 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("index.ts", import.meta.url));
-const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), command, ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
+const child = spawn(
+  process.execPath,
+  ["--import", import.meta.resolve("tsx"), command, ...process.argv.slice(2)],
+  {
+    stdio: "inherit",
+  },
+);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => {
   process.stderr.write(`${error.message}\n`);

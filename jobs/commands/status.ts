@@ -19,7 +19,11 @@ async function readStatus() {
     db().inboundMessage.groupBy({ by: ["status"], _count: true }),
     db().delivery.groupBy({ by: ["status"], _count: true }),
     db().outboxJob.groupBy({ by: ["status"], _count: true }),
-    db().outboxJob.findFirst({ where: { status: { not: "failed" } }, orderBy: { runAt: "asc" }, select: { runAt: true } }),
+    db().outboxJob.findFirst({
+      where: { status: { not: "failed" } },
+      orderBy: { runAt: "asc" },
+      select: { runAt: true },
+    }),
     readQueues(),
   ]);
   return {

@@ -57,7 +57,11 @@ async function reject(letter: Letter, { reason, status }: Rejection): Promise<vo
   await transaction(async (tx) => {
     await settleInboundMessage(tx, inbound.id, { status, reason, membershipId: seems?.id ?? null });
     if (status === "rejected") {
-      await sendRejectionNotice(tx, inbound, reason, { message, written: reply.text, membershipId: seems?.id ?? null });
+      await sendRejectionNotice(tx, inbound, reason, {
+        message,
+        written: reply.text,
+        membershipId: seems?.id ?? null,
+      });
     }
     if (status === "held" && seems) await askKnownAddress(tx, letter, seems, reason);
   });

@@ -63,7 +63,8 @@ export class Guests {
   watch(connections: ReadonlySet<Connection>): void {
     this.#connections = connections;
     const at = performance.now();
-    for (const connection of connections) if (!this.#arrivals.has(connection)) this.#arrivals.set(connection, at);
+    for (const connection of connections)
+      if (!this.#arrivals.has(connection)) this.#arrivals.set(connection, at);
   }
 
   close(): void {

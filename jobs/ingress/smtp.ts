@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from "smtp-server";
 
 import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
@@ -13,7 +18,7 @@ import { reply, type Reply } from "#jobs/ingress/replies.ts";
 export interface SmtpIngress {
   port: number;
   /** Takes no new connection, lets the ones that are open finish (ten seconds), then closes. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface SmtpOptions {
@@ -42,7 +47,9 @@ export async function startSmtpIngress(options: SmtpOptions = {}): Promise<SmtpI
     rejectOversized: true,
     maxRecipients: MOST_RECIPIENTS,
     disabledCommands: options.tls ? ["AUTH"] : ["AUTH", "STARTTLS"],
-    ...(options.tls ? { cert: readFileSync(options.tls.certificate), key: readFileSync(options.tls.key) } : {}),
+    ...(options.tls
+      ? { cert: readFileSync(options.tls.certificate), key: readFileSync(options.tls.key) }
+      : {}),
     authOptional: true,
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
@@ -74,9 +81,9 @@ async function checkRecipient(
   { address }: SMTPServerAddress,
   session: SMTPServerSession,
   guests: Guests,
-): Promise<void> {
+): Promise<undefined> {
   const known = await withDatabase(takesMailFor(address));
-  if (known) return;
+  if (known) return undefined;
   guests.countMistake(session.remoteAddress);
   throw reply("unknown-recipient");
 }
@@ -105,17 +112,20 @@ async function withDatabase<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
-    log.warn({ error: error instanceof Error ? error.name : "unknown" }, "a message is put off: the database is away");
+    log.warn(
+      { error: error instanceof Error ? error.name : "unknown" },
+      "a message is put off: the database is away",
+    );
     throw reply("come-again");
   }
 }
 
-function answerWith<Result extends string | void>(
-  work: Promise<Result>,
+function answerWith(
+  work: Promise<string | undefined>,
   callback: (error?: Error | null, words?: string) => void,
 ): void {
   work.then(
-    (words) => callback(null, typeof words === "string" ? words : undefined),
+    (words) => callback(null, words),
     (error: unknown) => callback(isReply(error) ? error : reply("come-again")),
   );
 }

@@ -9,10 +9,19 @@ export interface Ended {
 }
 
 /** The operator's command line as an operator starts it, on this test's database. */
-export function roundletter(args: readonly string[], { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {}): Promise<Ended> {
+export function roundletter(
+  args: readonly string[],
+  { input = "", env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["jobs/commands/roundletter.mjs", ...args], {
-      env: { ...process.env, DATABASE_URL: config().databaseUrl ?? "", DATA_DIR: config().dataDir, VITEST: "", ...env },
+      env: {
+        ...process.env,
+        DATABASE_URL: config().databaseUrl ?? "",
+        DATA_DIR: config().dataDir,
+        VITEST: "",
+        ...env,
+      },
       stdio: ["pipe", "pipe", "pipe"],
     });
     const ended: Ended = { code: null, output: "", errors: "" };

@@ -21,7 +21,9 @@ const STABLE = new Set([
 ]);
 
 export function fingerprintOf(recipient: string, raw: Uint8Array): string {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1").replaceAll("\r\n", "\n");
+  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)
+    .toString("latin1")
+    .replaceAll("\r\n", "\n");
   const blank = text.indexOf("\n\n");
   const head = blank === -1 ? text : text.slice(0, blank);
   const body = blank === -1 ? "" : text.slice(blank + 2);
@@ -40,7 +42,14 @@ function stableHeaders(head: string): string[] {
     .flatMap((line) => {
       const colon = line.indexOf(":");
       const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase();
-      return STABLE.has(name) ? [`${name}:${line.slice(colon + 1).replaceAll(/\s+/g, " ").trim()}`] : [];
+      return STABLE.has(name)
+        ? [
+            `${name}:${line
+              .slice(colon + 1)
+              .replaceAll(/\s+/g, " ")
+              .trim()}`,
+          ]
+        : [];
     })
     .toSorted();
 }

@@ -75,7 +75,12 @@ export async function restoreHeld(actor: Actor, id: string): Promise<void> {
   });
 }
 
-async function releaseAs(tx: Tx, message: InboundMessage, membershipId: string | null, byPerson: string): Promise<void> {
+async function releaseAs(
+  tx: Tx,
+  message: InboundMessage,
+  membershipId: string | null,
+  byPerson: string,
+): Promise<void> {
   const released = { kind: "released", by: byPerson, before: message.reason };
   await turn(tx, message, {
     status: "received",

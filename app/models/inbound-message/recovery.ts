@@ -49,6 +49,11 @@ async function shuntHopeless(): Promise<void> {
       attempts: { gte: MOST_ATTEMPTS },
       claimedAt: { lt: new Date(now().getTime() - LONGEST_CLAIM) },
     },
-    data: { status: "shunted", error: "The process that read it ended, five times.", settledAt: now(), claimedAt: null },
+    data: {
+      status: "shunted",
+      error: "The process that read it ended, five times.",
+      settledAt: now(),
+      claimedAt: null,
+    },
   });
 }

@@ -90,10 +90,19 @@ async function peopleBehind(addresses: string[]): Promise<Map<string, Known>> {
       },
     },
   });
-  return new Map(
-    found.map(({ address, person }) => {
-      const [membership] = person.memberships;
-      return [address.toLowerCase(), membership ?? { id: person.id, name: person.name, photoId: null }];
-    }),
+  const invited = await db().invitation.findMany({
+    where: { address: { in: addresses }, name: { not: "" } },
+    select: { id: true, address: true, name: true },
+  });
+  const guests = invited.map(
+    ({ id, address, name }) => [(address ?? "").toLowerCase(), { id, name, photoId: null }] as const,
   );
+  const members = found.map(({ address, person }) => {
+    const [membership] = person.memberships;
+    return [
+      address.toLowerCase(),
+      membership ?? { id: person.id, name: person.name, photoId: null },
+    ] as const;
+  });
+  return new Map<string, Known>([...guests, ...members]);
 }

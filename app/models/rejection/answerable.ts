@@ -1,6 +1,7 @@
 import type { ReadMessage } from "#emails/reading/parse-message.ts";
 
-const MACHINE_NAMES = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|bounces?|notifications?|daemon)(?:[+._-]|@)/i;
+const MACHINE_NAMES =
+  /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|donotreply|bounces?|notifications?|daemon)(?:[+._-]|@)/i;
 
 /**
  * Whether a letter of ours may answer this one: never a machine (RFC 3834, 2). A null sender, an automatic message,

@@ -35,7 +35,10 @@ export const reasons = {
   "may-not-post": { fate: "hold", why: "A follower wrote; only members post." },
   "no-new-words": { fate: "hold", why: "Nothing new was found in it beside what it quotes." },
   "for-the-owners": { fate: "hold", why: "It was written to those who look after the community." },
-  "answers-a-machine": { fate: "hold", why: "It answers a letter that only tells something, in words that are no command." },
+  "answers-a-machine": {
+    fate: "hold",
+    why: "It answers a letter that only tells something, in words that are no command.",
+  },
   encrypted: { fate: "hold", why: "It is encrypted, and we have no key." },
   "too-many": { fate: "hold", why: "More than ten messages within an hour from one address." },
 

@@ -15,7 +15,14 @@ export async function answerHeld(
   { number }: Extract<Target, { kind: "held" }>,
 ): Promise<Placed> {
   const command = readCommand(letter.reply.text, now());
-  const answer = command?.name === "rsvp" ? command.answer : command?.name === "approve" ? "yes" : command?.name === "reject" ? "no" : null;
+  const answer =
+    command?.name === "rsvp"
+      ? command.answer
+      : command?.name === "approve"
+        ? "yes"
+        : command?.name === "reject"
+          ? "no"
+          : null;
   if (answer !== "yes" && answer !== "no") throw new Rejection("answers-a-machine");
 
   const held = await db().inboundMessage.findFirst({

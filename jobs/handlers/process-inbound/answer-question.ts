@@ -28,7 +28,13 @@ export async function answerQuestion(
       if (choice === "none") return [{ kind: "dropped", id: question.id }];
       const threadId =
         choice === "new"
-          ? (await startThread(tx, { communityId: author.communityId, subject: firstLine(question.text), startedById: author.id })).id
+          ? (
+              await startThread(tx, {
+                communityId: author.communityId,
+                subject: firstLine(question.text),
+                startedById: author.id,
+              })
+            ).id
           : choice.threadId;
       const post = await postReply(tx, {
         communityId: author.communityId,
@@ -49,9 +55,13 @@ export async function answerQuestion(
 
 function readChoice(text: string, { candidates }: OpenQuestion): Choice | null {
   const [line = ""] = text.trim().split("\n");
-  const word = line.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const word = line
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
   if (/^(?:new|neu|neues|nouveau|nouvelle|nuevo|nueva)(?: thread)?$/u.test(word)) return "new";
-  if (/^(?:none|nowhere|nothing|keins?|nirgends|nirgendwo|aucune?|nulle part|ninguno|ninguna)$/u.test(word)) return "none";
+  if (/^(?:none|nowhere|nothing|keins?|nirgends|nirgendwo|aucune?|nulle part|ninguno|ninguna)$/u.test(word))
+    return "none";
   const number = /^(?:item |number |no |nr |nummer |n )?(\d{1,3})$/u.exec(word)?.[1];
   return candidates.find((candidate) => candidate.number === Number(number)) ?? null;
 }

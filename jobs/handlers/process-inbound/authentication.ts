@@ -30,10 +30,21 @@ export async function checkSender(letter: Letter): Promise<Verdict> {
 
   const from = message.from[0]?.address ?? "";
   const looked = lookUp({ raw: inbound.raw, ip: inbound.remoteHost, sender: inbound.envelopeFrom || from });
-  return Promise.race([looked, new Promise<Verdict>((resolve) => setTimeout(() => resolve("unknown"), PATIENCE).unref())]);
+  return Promise.race([
+    looked,
+    new Promise<Verdict>((resolve) => setTimeout(() => resolve("unknown"), PATIENCE).unref()),
+  ]);
 }
 
-async function lookUp({ raw, ip, sender }: { raw: Uint8Array; ip: string; sender: string }): Promise<Verdict> {
+async function lookUp({
+  raw,
+  ip,
+  sender,
+}: {
+  raw: Uint8Array;
+  ip: string;
+  sender: string;
+}): Promise<Verdict> {
   try {
     const { dmarc } = await authenticate(Buffer.from(raw), {
       ip: ip.replace(/^::ffff:/, ""),
@@ -47,7 +58,7 @@ async function lookUp({ raw, ip, sender }: { raw: Uint8Array; ip: string; sender
     if (!dmarc) return "unknown";
     const { result } = dmarc.status;
     if (result === "pass") return "pass";
-    return result === "fail" && /^(?:quarantine|reject)$/.test(dmarc.policy ?? "") ? "fail" : "unknown";
+    return result === "fail" && /^(?:quarantine|reject)$/.test(dmarc.policy) ? "fail" : "unknown";
   } catch (error) {
     log.debug({ error: error instanceof Error ? error.name : "unknown" }, "a sender could not be looked up");
     return "unknown";
@@ -57,7 +68,9 @@ async function lookUp({ raw, ip, sender }: { raw: Uint8Array; ip: string; sender
 /** RFC 8601. Only against a message: a forger who writes such a header himself can but harm his own. */
 function toldByOurServer(headers: readonly string[]): boolean {
   const name = config().mailDomain;
-  return headers.some((value) => value.trim().toLowerCase().startsWith(name) && /\bdmarc\s*=\s*fail\b/i.test(value));
+  return headers.some(
+    (value) => value.trim().toLowerCase().startsWith(name) && /\bdmarc\s*=\s*fail\b/i.test(value),
+  );
 }
 
 function isLocal(address: string): boolean {

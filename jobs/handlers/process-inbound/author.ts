@@ -1,6 +1,11 @@
 import { now } from "#app/lib/clock.ts";
 import { addressKey } from "#app/lib/keys.ts";
-import { membershipByAddress, membershipById, membershipByNumber, type FullMembership } from "#app/models/membership.ts";
+import {
+  membershipByAddress,
+  membershipById,
+  membershipByNumber,
+  type FullMembership,
+} from "#app/models/membership.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import { verifyClaim } from "#emails/writing/addresses.ts";
@@ -19,7 +24,8 @@ export async function authorOf(letter: Letter): Promise<Author> {
   const { community, inbound } = letter;
   if (!community) throw new Rejection("address-not-valid");
   if (letter.released) {
-    const author = inbound.membershipId === null ? null : await membershipById(community.id, inbound.membershipId);
+    const author =
+      inbound.membershipId === null ? null : await membershipById(community.id, inbound.membershipId);
     if (author) return author;
   }
 
@@ -43,7 +49,8 @@ export async function whoSeems({ community, address, message, inbound }: Letter)
 async function claimedAuthor({ community, address, message }: Letter): Promise<Author> {
   if (address?.kind !== "token") throw new Rejection("address-not-valid");
   // The return path of a letter belongs to nobody in particular: people who write to it are known by their address.
-  if (address.claim.kind === "delivery") return senderByAddress(community?.id ?? "", message.from[0]?.address);
+  if (address.claim.kind === "delivery")
+    return senderByAddress(community?.id ?? "", message.from[0]?.address);
 
   const claimed = await membershipByNumber(address.claim.member);
   if (!claimed || claimed.communityId !== community?.id || !isSealed(address, claimed)) {

@@ -17,10 +17,12 @@ const SMALL_PICTURE = 16 * 1024;
 /** What runs when it is opened, or hides what does. */
 const DANGEROUS =
   /\.(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|wsf|wsh|hta|msi|msp|msix|appx|jar|app|dmg|pkg|deb|rpm|sh|bash|lnk|url|scf|reg|inf|cpl|dll|sys|iso|img|vhd|vhdx|chm|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam|one|html?|xhtml|svgz?|swf|apk)$/i;
-const DANGEROUS_TYPE = /^(?:text\/html|image\/svg\+xml|application\/(?:x-msdownload|x-msdos-program|x-dosexec|java-archive|hta|x-sh|javascript|x-ms-shortcut)|text\/javascript)$/i;
+const DANGEROUS_TYPE =
+  /^(?:text\/html|image\/svg\+xml|application\/(?:x-msdownload|x-msdos-program|x-dosexec|java-archive|hta|x-sh|javascript|x-ms-shortcut)|text\/javascript)$/i;
 
 /** Parts of the machinery rather than something somebody attached. */
-const MACHINERY = /^(?:text\/calendar|application\/(?:ics|pgp-signature|pgp-encrypted|pkcs7-signature|x-pkcs7-signature|ms-tnef)|message\/(?:delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers)$/i;
+const MACHINERY =
+  /^(?:text\/calendar|application\/(?:ics|pgp-signature|pgp-encrypted|pkcs7-signature|x-pkcs7-signature|ms-tnef)|message\/(?:delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers)$/i;
 
 /** Keeps pictures as pictures of our own making and other files as they came, before anything is written about them. */
 export async function keepAttachments({ attachments }: ReadMessage): Promise<KeptAttachments> {

@@ -53,7 +53,11 @@ const rhythms = {
   "digest-only": { instantPosts: false },
 } as const;
 
-export async function changeTo(author: Author, _target: Target, { rhythm }: Named<"rhythm">): Promise<Obeyed> {
+export async function changeTo(
+  author: Author,
+  _target: Target,
+  { rhythm }: Named<"rhythm">,
+): Promise<Obeyed> {
   const words = wordsFor(author);
   await changeRhythm(author, rhythms[rhythm]);
   return { ...words.rhythm[rhythm], undo: wordBefore(author, rhythm) };
@@ -64,7 +68,9 @@ function wordBefore({ digestRhythm, ...author }: Author, rhythm: keyof typeof rh
   const { undo } = wordsFor({ digestRhythm, ...author });
   if (rhythm === "instant") return undo["digest-only"];
   if (rhythm === "digest-only" || digestRhythm === rhythm) return null;
-  return digestRhythm === "daily" || digestRhythm === "weekly" || digestRhythm === "monthly" ? undo[digestRhythm] : null;
+  return digestRhythm === "daily" || digestRhythm === "weekly" || digestRhythm === "monthly"
+    ? undo[digestRhythm]
+    : null;
 }
 
 export async function mute(author: Author, target: Target): Promise<Obeyed | null> {
@@ -83,13 +89,20 @@ export async function unmute(author: Author, target: Target): Promise<Obeyed | n
 
 export function help(author: Author): Promise<Obeyed> {
   const { community } = author;
-  return Promise.resolve({ ...wordsFor(author).help(community.name, communityAddress(community)), undo: null });
+  return Promise.resolve({
+    ...wordsFor(author).help(community.name, communityAddress(community)),
+    undo: null,
+  });
 }
 
 /** Names only: who somebody is can be read where the others chose to tell it. */
 export async function who(author: Author): Promise<Obeyed> {
   const members = await db().membership.findMany({
-    where: { communityId: author.communityId, status: { in: ["active", "paused"] }, role: { not: "follower" } },
+    where: {
+      communityId: author.communityId,
+      status: { in: ["active", "paused"] },
+      role: { not: "follower" },
+    },
     orderBy: { name: "asc" },
     select: { name: true },
     take: 200,
@@ -98,19 +111,33 @@ export async function who(author: Author): Promise<Obeyed> {
 }
 
 /** Only where there is an event; elsewhere "yes" is just said. */
-export async function rsvp(author: Author, target: Target, { answer, guests }: Named<"rsvp">): Promise<Obeyed | null> {
+export async function rsvp(
+  author: Author,
+  target: Target,
+  { answer, guests }: Named<"rsvp">,
+): Promise<Obeyed | null> {
   const eventId = target.kind === "thread" ? target.eventId : null;
-  const event = eventId === null ? null : await db().event.findFirst({ where: { id: eventId, communityId: author.communityId } });
+  const event =
+    eventId === null
+      ? null
+      : await db().event.findFirst({ where: { id: eventId, communityId: author.communityId } });
   if (!event) return null;
   const words = wordsFor(author);
   try {
-    const given = { communityId: author.communityId, eventId: event.id, membershipId: author.id, answer, guests };
+    const given = {
+      communityId: author.communityId,
+      eventId: event.id,
+      membershipId: author.id,
+      answer,
+      guests,
+    };
     const { waiting } = await answerEvent(null, given);
     if (answer === "no") return { ...words.notComing(event.title), undo: null };
     if (answer === "maybe") return { ...words.perhaps(event.title), undo: null };
     return { ...(waiting ? words.waiting(event.title) : words.coming(event.title, guests)), undo: null };
   } catch (error) {
-    if (isRefusal(error) && error.reason === "too-many-guests") return { ...words.tooMany(event.title), undo: null };
+    if (isRefusal(error) && error.reason === "too-many-guests")
+      return { ...words.tooMany(event.title), undo: null };
     throw error;
   }
 }
@@ -118,7 +145,8 @@ export async function rsvp(author: Author, target: Target, { answer, guests }: N
 /** By the maker, in answer to their own showcase; said by others it is a remark. */
 export async function sold(author: Author, target: Target): Promise<Obeyed | null> {
   const id = target.kind === "thread" ? target.showcaseId : null;
-  const showcase = id === null ? null : await db().showcase.findFirst({ where: { id, communityId: author.communityId } });
+  const showcase =
+    id === null ? null : await db().showcase.findFirst({ where: { id, communityId: author.communityId } });
   if (showcase?.makerId !== author.id) return null;
   await editShowcase(asActor(author), showcase.id, { stock: "sold" });
   return { ...wordsFor(author).sold(showcase.title), undo: null };
@@ -130,10 +158,15 @@ export function notYet(author: Author): Promise<Obeyed> {
 
 async function subjectOf({ communityId }: Author, target: Target): Promise<string | null> {
   if (target.kind !== "thread") return null;
-  const thread = await db().thread.findFirst({ where: { id: target.threadId, communityId }, select: { subject: true } });
+  const thread = await db().thread.findFirst({
+    where: { id: target.threadId, communityId },
+    select: { subject: true },
+  });
   return thread?.subject ?? null;
 }
 
 function sayDay(day: Date, { locale, timeZone }: Author): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone }).format(day);
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone }).format(
+    day,
+  );
 }

@@ -48,10 +48,12 @@ export async function openLetter(inbound: InboundMessage): Promise<Letter> {
 }
 
 function isReleased({ outcome }: InboundMessage): boolean {
-  return Array.isArray(outcome) && outcome.some((each) => (each as { kind?: unknown } | null)?.kind === "released");
+  return (
+    Array.isArray(outcome) && outcome.some((each) => (each as { kind?: unknown } | null)?.kind === "released")
+  );
 }
 
 /** What the database can keep, and a list can show. */
 function cut(text: string | null | undefined, most: number): string | null {
-  return text ? [...text.replaceAll("\0", "").slice(0, most)].join("") : null;
+  return text ? text.replaceAll("\0", "").slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : null;
 }

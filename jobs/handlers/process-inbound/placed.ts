@@ -5,5 +5,5 @@ import type { Outcome } from "#app/models/inbound-message.ts";
 export interface Placed {
   /** In whose name; null for what machines report. */
   membershipId: string | null;
-  act(tx: Tx): Promise<Outcome>;
+  act: (tx: Tx) => Promise<Outcome>;
 }

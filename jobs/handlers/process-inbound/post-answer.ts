@@ -19,7 +19,12 @@ export async function postAnswer(
   return {
     membershipId: author.id,
     async act(tx) {
-      const post = await postReply(tx, { ...writtenBy(letter, author, files), ...words, threadId, inReplyToId: aboutPostId });
+      const post = await postReply(tx, {
+        ...writtenBy(letter, author, files),
+        ...words,
+        threadId,
+        inReplyToId: aboutPostId,
+      });
       await tellRefusedFiles(tx, letter, author, files);
       return [{ kind: "post", id: post.id, threadId }];
     },

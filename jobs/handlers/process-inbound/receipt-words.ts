@@ -57,16 +57,40 @@ const words: Record<Locale, Words> = {
       done: day === null ? "your letters pause" : `paused until ${day}`,
       sentence: `No letters come ${day === null ? "until you say so" : `until ${day}`}. You are still a member, and the next digest tells what happened meanwhile.`,
     }),
-    resumed: () => ({ done: "your letters come again", sentence: "Letters come to you again, from the next one on." }),
+    resumed: () => ({
+      done: "your letters come again",
+      sentence: "Letters come to you again, from the next one on.",
+    }),
     rhythm: {
-      daily: { done: "a letter each day", sentence: "The digest comes every day from now on, if there is something new." },
-      weekly: { done: "a letter each week", sentence: "The digest comes once a week from now on, if there is something new." },
-      monthly: { done: "a letter each month", sentence: "The digest comes once a month from now on, if there is something new." },
-      instant: { done: "each post comes at once", sentence: "Each post comes to you as it is written, beside the digest." },
-      "digest-only": { done: "only the digest comes", sentence: "Single posts come no more, only the digest." },
+      daily: {
+        done: "a letter each day",
+        sentence: "The digest comes every day from now on, if there is something new.",
+      },
+      weekly: {
+        done: "a letter each week",
+        sentence: "The digest comes once a week from now on, if there is something new.",
+      },
+      monthly: {
+        done: "a letter each month",
+        sentence: "The digest comes once a month from now on, if there is something new.",
+      },
+      instant: {
+        done: "each post comes at once",
+        sentence: "Each post comes to you as it is written, beside the digest.",
+      },
+      "digest-only": {
+        done: "only the digest comes",
+        sentence: "Single posts come no more, only the digest.",
+      },
     },
-    muted: (subject) => ({ done: "this thread is muted", sentence: `You hear no more of “${subject}”. You can still read it and write to it.` }),
-    unmuted: (subject) => ({ done: "this thread is heard again", sentence: `You hear of “${subject}” again.` }),
+    muted: (subject) => ({
+      done: "this thread is muted",
+      sentence: `You hear no more of “${subject}”. You can still read it and write to it.`,
+    }),
+    unmuted: (subject) => ({
+      done: "this thread is heard again",
+      sentence: `You hear of “${subject}” again.`,
+    }),
     help: (community, address) => ({
       done: "what you can do by mail",
       sentence: `Reply to a letter of ${community} to take part; write to ${address} to start something new. A reply of one of these words alone is done at once: daily, weekly, monthly, instant, only the digest, pause, pause until 3 May, resume, mute, who, stop. To an event: yes, yes +1, maybe, no.`,
@@ -80,8 +104,14 @@ const words: Record<Locale, Words> = {
       done: "you are on the waiting list",
       sentence: `“${event}” is full. You are on its waiting list, and are told as soon as there is a seat.`,
     }),
-    notComing: (event) => ({ done: "you are not coming", sentence: `You said no to “${event}”. Reply “yes” if it changes.` }),
-    perhaps: (event) => ({ done: "perhaps you are coming", sentence: `You said maybe to “${event}”. No seat is kept for you so far.` }),
+    notComing: (event) => ({
+      done: "you are not coming",
+      sentence: `You said no to “${event}”. Reply “yes” if it changes.`,
+    }),
+    perhaps: (event) => ({
+      done: "perhaps you are coming",
+      sentence: `You said maybe to “${event}”. No seat is kept for you so far.`,
+    }),
     tooMany: (event) => ({
       done: "there are not enough seats",
       sentence: `There are not that many seats for “${event}”, so nothing was changed. Reply with fewer guests.`,
@@ -95,7 +125,15 @@ const words: Record<Locale, Words> = {
       done: "posted, without some files",
       sentence: `What you wrote was posted. These files were not passed on, because they can do harm when they are opened, or are too large: ${names}.`,
     }),
-    undo: { weekly: "weekly", daily: "daily", monthly: "monthly", resume: "resume", mute: "mute", unmute: "unmute", "digest-only": "only the digest" },
+    undo: {
+      weekly: "weekly",
+      daily: "daily",
+      monthly: "monthly",
+      resume: "resume",
+      mute: "mute",
+      unmute: "unmute",
+      "digest-only": "only the digest",
+    },
   },
   de: {
     greeting: (name) => `${name} sagt hallo`,
@@ -111,16 +149,40 @@ const words: Record<Locale, Words> = {
       done: day === null ? "deine Briefe pausieren" : `Pause bis ${day}`,
       sentence: `Es kommen keine Briefe, ${day === null ? "bis du es sagst" : `bis ${day}`}. Du bist weiter dabei, und der nächste Rundbrief erzählt, was inzwischen war.`,
     }),
-    resumed: () => ({ done: "deine Briefe kommen wieder", sentence: "Ab dem nächsten kommen wieder Briefe zu dir." }),
+    resumed: () => ({
+      done: "deine Briefe kommen wieder",
+      sentence: "Ab dem nächsten kommen wieder Briefe zu dir.",
+    }),
     rhythm: {
-      daily: { done: "jeden Tag ein Brief", sentence: "Der Rundbrief kommt von nun an täglich, wenn es Neues gibt." },
-      weekly: { done: "jede Woche ein Brief", sentence: "Der Rundbrief kommt von nun an wöchentlich, wenn es Neues gibt." },
-      monthly: { done: "jeden Monat ein Brief", sentence: "Der Rundbrief kommt von nun an monatlich, wenn es Neues gibt." },
-      instant: { done: "jeder Beitrag kommt gleich", sentence: "Jeder Beitrag kommt zu dir, sobald er geschrieben ist, und dazu der Rundbrief." },
-      "digest-only": { done: "nur der Rundbrief kommt", sentence: "Einzelne Beiträge kommen nicht mehr, nur noch der Rundbrief." },
+      daily: {
+        done: "jeden Tag ein Brief",
+        sentence: "Der Rundbrief kommt von nun an täglich, wenn es Neues gibt.",
+      },
+      weekly: {
+        done: "jede Woche ein Brief",
+        sentence: "Der Rundbrief kommt von nun an wöchentlich, wenn es Neues gibt.",
+      },
+      monthly: {
+        done: "jeden Monat ein Brief",
+        sentence: "Der Rundbrief kommt von nun an monatlich, wenn es Neues gibt.",
+      },
+      instant: {
+        done: "jeder Beitrag kommt gleich",
+        sentence: "Jeder Beitrag kommt zu dir, sobald er geschrieben ist, und dazu der Rundbrief.",
+      },
+      "digest-only": {
+        done: "nur der Rundbrief kommt",
+        sentence: "Einzelne Beiträge kommen nicht mehr, nur noch der Rundbrief.",
+      },
     },
-    muted: (subject) => ({ done: "dieses Gespräch ist stumm", sentence: `Von „${subject}“ hörst du nichts mehr. Lesen und schreiben kannst du dort weiter.` }),
-    unmuted: (subject) => ({ done: "dieses Gespräch ist wieder da", sentence: `Von „${subject}“ hörst du wieder.` }),
+    muted: (subject) => ({
+      done: "dieses Gespräch ist stumm",
+      sentence: `Von „${subject}“ hörst du nichts mehr. Lesen und schreiben kannst du dort weiter.`,
+    }),
+    unmuted: (subject) => ({
+      done: "dieses Gespräch ist wieder da",
+      sentence: `Von „${subject}“ hörst du wieder.`,
+    }),
     help: (community, address) => ({
       done: "was per Mail geht",
       sentence: `Antworte auf einen Brief von ${community}, um mitzureden; schreib an ${address}, um etwas Neues anzufangen. Eines dieser Worte allein als Antwort wird gleich getan: täglich, wöchentlich, monatlich, sofort, nur der Rundbrief, Pause, weiter, stumm, wer, stopp. Auf eine Veranstaltung: ja, ja +1, vielleicht, nein.`,
@@ -134,8 +196,14 @@ const words: Record<Locale, Words> = {
       done: "du stehst auf der Warteliste",
       sentence: `„${event}“ ist voll. Du stehst auf der Warteliste und erfährst, sobald ein Platz frei ist.`,
     }),
-    notComing: (event) => ({ done: "du kommst nicht", sentence: `Du hast für „${event}“ abgesagt. Antworte „ja“, wenn sich das ändert.` }),
-    perhaps: (event) => ({ done: "du kommst vielleicht", sentence: `Du kommst vielleicht zu „${event}“. Ein Platz ist noch nicht für dich frei gehalten.` }),
+    notComing: (event) => ({
+      done: "du kommst nicht",
+      sentence: `Du hast für „${event}“ abgesagt. Antworte „ja“, wenn sich das ändert.`,
+    }),
+    perhaps: (event) => ({
+      done: "du kommst vielleicht",
+      sentence: `Du kommst vielleicht zu „${event}“. Ein Platz ist noch nicht für dich frei gehalten.`,
+    }),
     tooMany: (event) => ({
       done: "es sind nicht genug Plätze da",
       sentence: `So viele Plätze gibt es für „${event}“ nicht; es wurde nichts geändert. Antworte mit weniger Gästen.`,
@@ -143,13 +211,22 @@ const words: Record<Locale, Words> = {
     sold: (title) => ({ done: "es gilt als verkauft", sentence: `„${title}“ wird als verkauft gezeigt.` }),
     notYet: () => ({
       done: "nichts, denn das kennen wir nicht",
-      sentence: "Dieses Wort wirkt per Mail noch nicht; es wurde nichts geändert. Antworte „Hilfe“ für die, die wirken.",
+      sentence:
+        "Dieses Wort wirkt per Mail noch nicht; es wurde nichts geändert. Antworte „Hilfe“ für die, die wirken.",
     }),
     filesRefused: (names) => ({
       done: "eingestellt, ohne manche Dateien",
       sentence: `Was du geschrieben hast, ist eingestellt. Diese Dateien wurden nicht weitergegeben, weil sie beim Öffnen schaden können oder zu groß sind: ${names}.`,
     }),
-    undo: { weekly: "wöchentlich", daily: "täglich", monthly: "monatlich", resume: "weiter", mute: "stumm", unmute: "Stummschaltung aufheben", "digest-only": "nur der Rundbrief" },
+    undo: {
+      weekly: "wöchentlich",
+      daily: "täglich",
+      monthly: "monatlich",
+      resume: "weiter",
+      mute: "stumm",
+      unmute: "Stummschaltung aufheben",
+      "digest-only": "nur der Rundbrief",
+    },
   },
   fr: {
     greeting: (name) => `${name} dit bonjour`,
@@ -165,16 +242,40 @@ const words: Record<Locale, Words> = {
       done: day === null ? "vos lettres font une pause" : `pause jusqu'au ${day}`,
       sentence: `Aucune lettre ne vient ${day === null ? "tant que vous ne le dites pas" : `jusqu'au ${day}`}. Vous restez membre, et le prochain résumé racontera ce qui s'est passé.`,
     }),
-    resumed: () => ({ done: "vos lettres reviennent", sentence: "Les lettres vous viennent de nouveau, dès la prochaine." }),
+    resumed: () => ({
+      done: "vos lettres reviennent",
+      sentence: "Les lettres vous viennent de nouveau, dès la prochaine.",
+    }),
     rhythm: {
-      daily: { done: "une lettre par jour", sentence: "Le résumé vient désormais chaque jour, s'il y a du nouveau." },
-      weekly: { done: "une lettre par semaine", sentence: "Le résumé vient désormais chaque semaine, s'il y a du nouveau." },
-      monthly: { done: "une lettre par mois", sentence: "Le résumé vient désormais chaque mois, s'il y a du nouveau." },
-      instant: { done: "chaque message vient aussitôt", sentence: "Chaque message vous vient dès qu'il est écrit, en plus du résumé." },
-      "digest-only": { done: "seul le résumé vient", sentence: "Les messages seuls ne viennent plus, seulement le résumé." },
+      daily: {
+        done: "une lettre par jour",
+        sentence: "Le résumé vient désormais chaque jour, s'il y a du nouveau.",
+      },
+      weekly: {
+        done: "une lettre par semaine",
+        sentence: "Le résumé vient désormais chaque semaine, s'il y a du nouveau.",
+      },
+      monthly: {
+        done: "une lettre par mois",
+        sentence: "Le résumé vient désormais chaque mois, s'il y a du nouveau.",
+      },
+      instant: {
+        done: "chaque message vient aussitôt",
+        sentence: "Chaque message vous vient dès qu'il est écrit, en plus du résumé.",
+      },
+      "digest-only": {
+        done: "seul le résumé vient",
+        sentence: "Les messages seuls ne viennent plus, seulement le résumé.",
+      },
     },
-    muted: (subject) => ({ done: "cette conversation est en sourdine", sentence: `Vous n'entendez plus parler de « ${subject} ». Vous pouvez toujours la lire et y écrire.` }),
-    unmuted: (subject) => ({ done: "cette conversation revient", sentence: `Vous entendez de nouveau parler de « ${subject} ».` }),
+    muted: (subject) => ({
+      done: "cette conversation est en sourdine",
+      sentence: `Vous n'entendez plus parler de « ${subject} ». Vous pouvez toujours la lire et y écrire.`,
+    }),
+    unmuted: (subject) => ({
+      done: "cette conversation revient",
+      sentence: `Vous entendez de nouveau parler de « ${subject} ».`,
+    }),
     help: (community, address) => ({
       done: "ce qui se fait par courrier",
       sentence: `Répondez à une lettre de ${community} pour participer ; écrivez à ${address} pour commencer autre chose. Un seul de ces mots en réponse est fait aussitôt : quotidien, hebdomadaire, mensuel, immédiat, seulement le résumé, pause, reprendre, sourdine, qui, arrêter. À un événement : oui, oui +1, peut-être, non.`,
@@ -188,8 +289,14 @@ const words: Record<Locale, Words> = {
       done: "vous êtes sur la liste d'attente",
       sentence: `« ${event} » est complet. Vous êtes sur la liste d'attente, et saurez dès qu'une place se libère.`,
     }),
-    notComing: (event) => ({ done: "vous ne venez pas", sentence: `Vous avez dit non à « ${event} ». Répondez « oui » si cela change.` }),
-    perhaps: (event) => ({ done: "vous viendrez peut-être", sentence: `Vous avez dit peut-être à « ${event} ». Aucune place n'est encore gardée.` }),
+    notComing: (event) => ({
+      done: "vous ne venez pas",
+      sentence: `Vous avez dit non à « ${event} ». Répondez « oui » si cela change.`,
+    }),
+    perhaps: (event) => ({
+      done: "vous viendrez peut-être",
+      sentence: `Vous avez dit peut-être à « ${event} ». Aucune place n'est encore gardée.`,
+    }),
     tooMany: (event) => ({
       done: "il n'y a pas assez de places",
       sentence: `Il n'y a pas autant de places pour « ${event} » ; rien n'a changé. Répondez avec moins d'invités.`,
@@ -197,13 +304,22 @@ const words: Record<Locale, Words> = {
     sold: (title) => ({ done: "c'est noté comme vendu", sentence: `« ${title} » est montré comme vendu.` }),
     notYet: () => ({
       done: "rien, ce mot n'est pas connu",
-      sentence: "Ce mot ne fait encore rien par courrier ; rien n'a changé. Répondez « aide » pour ceux qui agissent.",
+      sentence:
+        "Ce mot ne fait encore rien par courrier ; rien n'a changé. Répondez « aide » pour ceux qui agissent.",
     }),
     filesRefused: (names) => ({
       done: "publié, sans certains fichiers",
       sentence: `Ce que vous avez écrit est publié. Ces fichiers n'ont pas été transmis, parce qu'ils peuvent nuire ou sont trop grands : ${names}.`,
     }),
-    undo: { weekly: "hebdomadaire", daily: "quotidien", monthly: "mensuel", resume: "reprendre", mute: "sourdine", unmute: "réactiver", "digest-only": "seulement le résumé" },
+    undo: {
+      weekly: "hebdomadaire",
+      daily: "quotidien",
+      monthly: "mensuel",
+      resume: "reprendre",
+      mute: "sourdine",
+      unmute: "réactiver",
+      "digest-only": "seulement le résumé",
+    },
   },
   es: {
     greeting: (name) => `${name} saluda`,
@@ -219,16 +335,40 @@ const words: Record<Locale, Words> = {
       done: day === null ? "tus cartas están en pausa" : `pausa hasta el ${day}`,
       sentence: `No llegan cartas ${day === null ? "hasta que lo digas" : `hasta el ${day}`}. Sigues en la comunidad, y el próximo resumen cuenta lo que pasó.`,
     }),
-    resumed: () => ({ done: "tus cartas vuelven", sentence: "Las cartas te llegan de nuevo, desde la próxima." }),
+    resumed: () => ({
+      done: "tus cartas vuelven",
+      sentence: "Las cartas te llegan de nuevo, desde la próxima.",
+    }),
     rhythm: {
-      daily: { done: "una carta al día", sentence: "El resumen llega cada día desde ahora, si hay algo nuevo." },
-      weekly: { done: "una carta a la semana", sentence: "El resumen llega cada semana desde ahora, si hay algo nuevo." },
-      monthly: { done: "una carta al mes", sentence: "El resumen llega cada mes desde ahora, si hay algo nuevo." },
-      instant: { done: "cada mensaje llega al momento", sentence: "Cada mensaje te llega cuando se escribe, además del resumen." },
-      "digest-only": { done: "solo llega el resumen", sentence: "Ya no llegan mensajes sueltos, solo el resumen." },
+      daily: {
+        done: "una carta al día",
+        sentence: "El resumen llega cada día desde ahora, si hay algo nuevo.",
+      },
+      weekly: {
+        done: "una carta a la semana",
+        sentence: "El resumen llega cada semana desde ahora, si hay algo nuevo.",
+      },
+      monthly: {
+        done: "una carta al mes",
+        sentence: "El resumen llega cada mes desde ahora, si hay algo nuevo.",
+      },
+      instant: {
+        done: "cada mensaje llega al momento",
+        sentence: "Cada mensaje te llega cuando se escribe, además del resumen.",
+      },
+      "digest-only": {
+        done: "solo llega el resumen",
+        sentence: "Ya no llegan mensajes sueltos, solo el resumen.",
+      },
     },
-    muted: (subject) => ({ done: "esta conversación está en silencio", sentence: `Ya no te llega nada de «${subject}». Puedes seguir leyendo y escribiendo.` }),
-    unmuted: (subject) => ({ done: "esta conversación vuelve", sentence: `Te llega de nuevo lo de «${subject}».` }),
+    muted: (subject) => ({
+      done: "esta conversación está en silencio",
+      sentence: `Ya no te llega nada de «${subject}». Puedes seguir leyendo y escribiendo.`,
+    }),
+    unmuted: (subject) => ({
+      done: "esta conversación vuelve",
+      sentence: `Te llega de nuevo lo de «${subject}».`,
+    }),
     help: (community, address) => ({
       done: "lo que se hace por correo",
       sentence: `Responde a una carta de ${community} para participar; escribe a ${address} para empezar algo nuevo. Una de estas palabras sola se hace al momento: diario, semanal, mensual, inmediato, solo el resumen, pausa, continuar, silencio, quién, parar. A un evento: sí, sí +1, quizás, no.`,
@@ -242,8 +382,14 @@ const words: Record<Locale, Words> = {
       done: "estás en la lista de espera",
       sentence: `«${event}» está completo. Estás en la lista de espera y lo sabrás en cuanto haya sitio.`,
     }),
-    notComing: (event) => ({ done: "no vienes", sentence: `Has dicho que no a «${event}». Responde «sí» si cambia.` }),
-    perhaps: (event) => ({ done: "quizás vienes", sentence: `Has dicho quizás a «${event}». Todavía no se guarda sitio.` }),
+    notComing: (event) => ({
+      done: "no vienes",
+      sentence: `Has dicho que no a «${event}». Responde «sí» si cambia.`,
+    }),
+    perhaps: (event) => ({
+      done: "quizás vienes",
+      sentence: `Has dicho quizás a «${event}». Todavía no se guarda sitio.`,
+    }),
     tooMany: (event) => ({
       done: "no hay tantos sitios",
       sentence: `No hay tantos sitios para «${event}»; no se ha cambiado nada. Responde con menos invitados.`,
@@ -251,12 +397,21 @@ const words: Record<Locale, Words> = {
     sold: (title) => ({ done: "figura como vendido", sentence: `«${title}» se muestra como vendido.` }),
     notYet: () => ({
       done: "nada, esto no se conoce aquí",
-      sentence: "Esta palabra todavía no hace nada por correo; no se ha cambiado nada. Responde «ayuda» para ver las que sí.",
+      sentence:
+        "Esta palabra todavía no hace nada por correo; no se ha cambiado nada. Responde «ayuda» para ver las que sí.",
     }),
     filesRefused: (names) => ({
       done: "publicado, sin algunos archivos",
       sentence: `Lo que escribiste está publicado. Estos archivos no se han pasado, porque pueden hacer daño o son demasiado grandes: ${names}.`,
     }),
-    undo: { weekly: "semanal", daily: "diario", monthly: "mensual", resume: "continuar", mute: "silencio", unmute: "quitar silencio", "digest-only": "solo el resumen" },
+    undo: {
+      weekly: "semanal",
+      daily: "diario",
+      monthly: "mensual",
+      resume: "continuar",
+      mute: "silencio",
+      unmute: "quitar silencio",
+      "digest-only": "solo el resumen",
+    },
   },
 };

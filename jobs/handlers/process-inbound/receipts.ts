@@ -18,7 +18,12 @@ export interface Receipt extends Done {
 }
 
 /** Says what was done, to the address that asked; never to a machine. */
-export async function sendReceipt(tx: Tx, { inbound, message }: Letter, author: Author, receipt: Receipt): Promise<void> {
+export async function sendReceipt(
+  tx: Tx,
+  { inbound, message }: Letter,
+  author: Author,
+  receipt: Receipt,
+): Promise<void> {
   const address = message.from[0]?.address;
   if (address === undefined || !mayBeAnswered(message, inbound.envelopeFrom)) return;
   const { done, sentence, asked, undo } = receipt;

@@ -30,7 +30,8 @@ export async function splitDigest(
     membershipId: author.id,
     async act(tx) {
       const outcome: Outcome[number][] = [];
-      for (const [answer, part] of parts.entries()) outcome.push(await say(tx, letter, author, { ...part, answer }));
+      for (const [answer, part] of parts.entries())
+        outcome.push(await say(tx, letter, author, { ...part, answer }));
       await tellRefusedFiles(tx, letter, author, files);
       return outcome;
     },
@@ -52,7 +53,9 @@ function placeParts(
   sent: AnswerableDigest | null,
   remarks: string | null,
 ): Part[] {
-  const answers = sent ? splitDigestAnswers(letter.message, sent).filter(({ text }) => text.trim() !== "") : [];
+  const answers = sent
+    ? splitDigestAnswers(letter.message, sent).filter(({ text }) => text.trim() !== "")
+    : [];
   const whole = answers.length === 0;
   const parts = whole ? [{ ...newWords(letter, files), target: { kind: "digest" as const } }] : answers;
   const places = parts.map(({ target }) => placeOf(target, sent, remarks));
@@ -68,10 +71,17 @@ function placeParts(
 /** "3: lovely" in its own thread is just "lovely". Tags may stand before it. */
 function dropNumber(text: string, target: DigestAnswer["target"]): string {
   if (target.kind !== "item") return text;
-  return text.replace(new RegExp(`^((?:\\s|<[^>]{1,200}>){0,20})[#[]?${target.number}\\]?\\s?:\\s{0,3}(?=\\S)`), "$1");
+  return text.replace(
+    new RegExp(`^((?:\\s|<[^>]{1,200}>){0,20})[#[]?${target.number}\\]?\\s?:\\s{0,3}(?=\\S)`),
+    "$1",
+  );
 }
 
-function placeOf(target: DigestAnswer["target"], sent: AnswerableDigest | null, remarks: string | null): Part["to"] {
+function placeOf(
+  target: DigestAnswer["target"],
+  sent: AnswerableDigest | null,
+  remarks: string | null,
+): Part["to"] {
   if (target.kind === "ask") return { candidates: candidatesOf(sent, target.candidates) };
   const threadId = target.kind === "item" ? (sent?.targets[target.number]?.threadId ?? null) : remarks;
   if (threadId === null) throw new Rejection("target-gone");
@@ -81,16 +91,37 @@ function placeOf(target: DigestAnswer["target"], sent: AnswerableDigest | null, 
 function candidatesOf(sent: AnswerableDigest | null, numbers?: readonly number[]): Candidate[] {
   const items = Object.values(sent?.targets ?? {});
   const wanted = items.filter(({ number }) => !numbers || numbers.length === 0 || numbers.includes(number));
-  return wanted.flatMap(({ number, title, threadId }) => (threadId === null ? [] : [{ number, title, threadId }]));
+  return wanted.flatMap(({ number, title, threadId }) =>
+    threadId === null ? [] : [{ number, title, threadId }],
+  );
 }
 
-async function say(tx: Tx, letter: Letter, author: Author, part: Part & { answer: number }): Promise<Outcome[number]> {
+async function say(
+  tx: Tx,
+  letter: Letter,
+  author: Author,
+  part: Part & { answer: number },
+): Promise<Outcome[number]> {
   const { text, html, answer, to, files } = part;
   if ("candidates" in to) {
-    const asked = { member: author, inboundMessageId: letter.inbound.id, answer, text, html, candidates: to.candidates };
+    const asked = {
+      member: author,
+      inboundMessageId: letter.inbound.id,
+      answer,
+      text,
+      html,
+      candidates: to.candidates,
+    };
     return { kind: "question", id: (await askWhich(tx, asked)).id };
   }
   const { folded, ...written } = writtenBy(letter, author, files);
-  const post = await postReply(tx, { ...written, text, html, answer, threadId: to.threadId, folded: answer === 0 ? folded : [] });
+  const post = await postReply(tx, {
+    ...written,
+    text,
+    html,
+    answer,
+    threadId: to.threadId,
+    folded: answer === 0 ? folded : [],
+  });
   return { kind: "post", id: post.id, threadId: to.threadId };
 }

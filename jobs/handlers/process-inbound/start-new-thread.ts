@@ -18,16 +18,28 @@ export async function startNewThread(
   const files = await keepAttachments(letter.message);
   const subject = greeting ? greetingSubject(author) : plain(letter.message.subject);
   // Some say it all in the subject.
-  const saidInSubject = letter.reply.text.trim() === "" && letter.reply.spans.every(({ text }) => text.trim() === "");
+  const saidInSubject =
+    letter.reply.text.trim() === "" && letter.reply.spans.every(({ text }) => text.trim() === "");
   const words = saidInSubject && subject !== "" ? { text: subject, html: null } : newWords(letter, files);
 
   return {
     membershipId: author.id,
     async act(tx) {
-      const thread = await startThread(tx, { communityId: author.communityId, subject, startedById: author.id });
-      const post = await postReply(tx, { ...writtenBy(letter, author, files), ...words, threadId: thread.id });
+      const thread = await startThread(tx, {
+        communityId: author.communityId,
+        subject,
+        startedById: author.id,
+      });
+      const post = await postReply(tx, {
+        ...writtenBy(letter, author, files),
+        ...words,
+        threadId: thread.id,
+      });
       await tellRefusedFiles(tx, letter, author, files);
-      return [{ kind: "thread", id: thread.id }, { kind: "post", id: post.id, threadId: thread.id }];
+      return [
+        { kind: "thread", id: thread.id },
+        { kind: "post", id: post.id, threadId: thread.id },
+      ];
     },
   };
 }

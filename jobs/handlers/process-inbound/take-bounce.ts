@@ -9,7 +9,10 @@ import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import type { Delivery } from "#prisma/generated/client.ts";
 
 /** A letter came back. Which one is told by the return path (VERP), then by the returned Message-ID together with its recipient. */
-export async function takeBounce(letter: Letter, { report }: Extract<MailKind, { kind: "bounce" }>): Promise<Placed> {
+export async function takeBounce(
+  letter: Letter,
+  { report }: Extract<MailKind, { kind: "bounce" }>,
+): Promise<Placed> {
   const delivery = (await deliveryByReturnPath(letter)) ?? (await deliveryByReport(report));
   const recipient = delivery && recipientOf(report, delivery);
   if (!delivery || !recipient) throw new Rejection("bounce-unknown");
@@ -22,7 +25,15 @@ export async function takeBounce(letter: Letter, { report }: Extract<MailKind, {
         recipient,
         inboundMessageId: letter.inbound.id,
       });
-      return [{ kind: "bounce", id: delivery.id, class: recipient.outcome, status: recipient.status, known: !isNew }];
+      return [
+        {
+          kind: "bounce",
+          id: delivery.id,
+          class: recipient.outcome,
+          status: recipient.status,
+          known: !isNew,
+        },
+      ];
     },
   };
 }
@@ -32,19 +43,31 @@ async function deliveryByReturnPath({ address, inbound }: Letter): Promise<Deliv
   if (address?.kind !== "token" || address.claim.kind !== "delivery") return null;
   const { slug, token } = address;
   if (!verifyClaim({ key: addressKey(), keyVersion: 1, slug, token })) return null;
-  return db().delivery.findFirst({ where: { number: address.claim.target, communityId: inbound.communityId } });
+  return db().delivery.findFirst({
+    where: { number: address.claim.target, communityId: inbound.communityId },
+  });
 }
 
 /** Without a return path of ours a report counts only if it names a letter that we sent, and to whom. */
-async function deliveryByReport({ returnedMessageId, returnedTo, recipients }: DeliveryReport): Promise<Delivery | null> {
+async function deliveryByReport({
+  returnedMessageId,
+  returnedTo,
+  recipients,
+}: DeliveryReport): Promise<Delivery | null> {
   if (returnedMessageId === null) return null;
-  const named = [returnedTo, ...recipients.flatMap(({ address, originalAddress }) => [address, originalAddress])];
+  const named = [
+    returnedTo,
+    ...recipients.flatMap(({ address, originalAddress }) => [address, originalAddress]),
+  ];
   const addresses = named.filter((each) => each !== null);
   return db().delivery.findFirst({ where: { messageId: returnedMessageId, address: { in: addresses } } });
 }
 
 /** The one that the report says of this letter's address; forwarded mail names an address that we never wrote to. */
-function recipientOf({ recipients }: DeliveryReport, { address }: Delivery): DeliveryReport["recipients"][number] | null {
+function recipientOf(
+  { recipients }: DeliveryReport,
+  { address }: Delivery,
+): DeliveryReport["recipients"][number] | null {
   const wanted = address.toLowerCase();
   const same = (each: string | null): boolean => each?.toLowerCase() === wanted;
   return recipients.find((each) => same(each.originalAddress) || same(each.address)) ?? recipients[0] ?? null;

@@ -22,7 +22,13 @@ export async function takeCalendarReply(
   return {
     membershipId: author.id,
     async act(tx) {
-      const given = { communityId: author.communityId, eventId: event.id, membershipId: author.id, answer, guests };
+      const given = {
+        communityId: author.communityId,
+        eventId: event.id,
+        membershipId: author.id,
+        answer,
+        guests,
+      };
       const rsvp = await answerEvent(tx, given);
       return [{ kind: "rsvp", id: rsvp.id, answer, waiting: rsvp.waiting }];
     },

@@ -11,7 +11,10 @@ export async function takeComplaint(
   { report }: Extract<MailKind, { kind: "complaint" }>,
 ): Promise<Placed> {
   const messageId = report.returnedMessageId;
-  const delivery = messageId === null || !community ? null : await db().delivery.findFirst({ where: { messageId, communityId: community.id } });
+  const delivery =
+    messageId === null || !community
+      ? null
+      : await db().delivery.findFirst({ where: { messageId, communityId: community.id } });
   if (!delivery || delivery.communityId === null) throw new Rejection("bounce-unknown");
   const { communityId, address } = delivery;
 

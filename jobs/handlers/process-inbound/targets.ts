@@ -6,7 +6,13 @@ import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 
 /** What a letter is an answer to. */
 export type Target =
-  | { kind: "thread"; threadId: string; eventId: string | null; showcaseId: string | null; aboutPostId: string | null }
+  | {
+      kind: "thread";
+      threadId: string;
+      eventId: string | null;
+      showcaseId: string | null;
+      aboutPostId: string | null;
+    }
   | { kind: "digest"; digestId: string; threadId: string | null }
   | { kind: "question"; number: number }
   | { kind: "held"; number: number }
@@ -23,7 +29,10 @@ type ReadTarget = (letter: Letter, author: Author, number: number) => Promise<Ta
 /** By what the sealed address says. A kind that nobody reads does not compile. */
 const byAddress: Record<ReplyTargetKind, ReadTarget> = {
   thread: async (letter, author, number) => {
-    const thread = await db().thread.findFirst({ where: { number, communityId: author.communityId }, select: { id: true } });
+    const thread = await db().thread.findFirst({
+      where: { number, communityId: author.communityId },
+      select: { id: true },
+    });
     return thread && threadTarget(thread.id, letter, author);
   },
   item: async (letter, author, number) => {
@@ -31,7 +40,8 @@ const byAddress: Record<ReplyTargetKind, ReadTarget> = {
       where: { number, digest: { communityId: author.communityId } },
       include: { showcase: true, event: true, digest: true },
     });
-    const threadId = item?.threadId ?? item?.showcase?.threadId ?? item?.event?.threadId ?? item?.digest.threadId;
+    const threadId =
+      item?.threadId ?? item?.showcase?.threadId ?? item?.event?.threadId ?? item?.digest.threadId;
     return threadId ? threadTarget(threadId, letter, author) : null;
   },
   event: async (letter, author, number) => {
@@ -80,9 +90,20 @@ async function byThreading({ message }: Letter, author: Author): Promise<Target 
   return answeredByNobody.has(answered.kind) ? { kind: "house" } : { kind: "new-thread", greeting: false };
 }
 
-const answeredByNobody = new Set(["receipt", "rejection", "sign_in", "confirm_join", "bounce_notice", "waiting_list"]);
+const answeredByNobody = new Set([
+  "receipt",
+  "rejection",
+  "sign_in",
+  "confirm_join",
+  "bounce_notice",
+  "waiting_list",
+]);
 
-async function digestTarget(where: { communityId: string; number?: number; id?: string }): Promise<Target | null> {
+async function digestTarget(where: {
+  communityId: string;
+  number?: number;
+  id?: string;
+}): Promise<Target | null> {
   const digest = await db().digest.findFirst({ where, select: { id: true, threadId: true } });
   return digest && { kind: "digest", digestId: digest.id, threadId: digest.threadId };
 }
@@ -95,7 +116,11 @@ async function threadTarget(threadId: string, { message }: Letter, author: Autho
   return threadTargetOf(threadId, about?.postId ?? null, author);
 }
 
-async function threadTargetOf(threadId: string, aboutPostId: string | null, author: Author): Promise<Target | null> {
+async function threadTargetOf(
+  threadId: string,
+  aboutPostId: string | null,
+  author: Author,
+): Promise<Target | null> {
   const thread = await db().thread.findFirst({
     where: { id: threadId, communityId: author.communityId },
     include: { event: { select: { id: true } }, showcase: { select: { id: true } } },

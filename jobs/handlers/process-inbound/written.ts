@@ -13,7 +13,9 @@ export function writtenBy(
   return {
     communityId: author.communityId,
     authorId: author.id,
-    folded: reply.spans.flatMap(({ kind, text }) => (kind === "new" || text.trim() === "" ? [] : [{ kind, text: plain(text) }])),
+    folded: reply.spans.flatMap(({ kind, text }) =>
+      kind === "new" || text.trim() === "" ? [] : [{ kind, text: plain(text) }],
+    ),
     source: "mail",
     client: clients[reply.dialect ?? ""] ?? null,
     inboundMessageId: inbound.id,
@@ -22,7 +24,10 @@ export function writtenBy(
 }
 
 /** The new words, or nothing but attachments. What is neither is looked at by a person: never filed empty, never lost. */
-export function newWords({ reply }: Letter, { kept }: KeptAttachments): { text: string; html: string | null } {
+export function newWords(
+  { reply }: Letter,
+  { kept }: KeptAttachments,
+): { text: string; html: string | null } {
   const text = plain(reply.text);
   if (text.trim() === "" && kept.length === 0) throw new Rejection("no-new-words");
   return { text, html: reply.html === null ? null : plain(reply.html) };
@@ -33,4 +38,9 @@ export function plain(text: string): string {
   return text.replaceAll("\0", "");
 }
 
-const clients: Record<string, string> = { gmail: "Gmail", outlook: "Outlook", yahoo: "Yahoo Mail", zimbra: "Zimbra" };
+const clients: Record<string, string> = {
+  gmail: "Gmail",
+  outlook: "Outlook",
+  yahoo: "Yahoo Mail",
+  zimbra: "Zimbra",
+};

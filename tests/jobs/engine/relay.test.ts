@@ -36,14 +36,17 @@ async function aMessage(text = "Hello from the queue."): Promise<string> {
   return id;
 }
 
-const statusOf = async (id: string) => (await db().inboundMessage.findUniqueOrThrow({ where: { id } })).status;
+const statusOf = async (id: string) =>
+  (await db().inboundMessage.findUniqueOrThrow({ where: { id } })).status;
 
 describe("the relay", () => {
   test("a committed job is carried, done, and its row is gone", async () => {
     const id = await aMessage();
     opened<RunningWorker>(await startWorker());
     await eventually(async () => expect(await statusOf(id)).toBe("accepted"));
-    await eventually(async () => expect(await db().outboxJob.count({ where: { name: "process-inbound" } })).toBe(0));
+    await eventually(async () =>
+      expect(await db().outboxJob.count({ where: { name: "process-inbound" } })).toBe(0),
+    );
   });
 
   test("a job is done soon after its commit, while the worker runs", async () => {
@@ -75,7 +78,10 @@ describe("the relay", () => {
     expect(await queues.counts("inbound")).toMatchObject({ waiting: 0 });
     expect(await carryAgain()).toBe(0);
 
-    await db().outboxJob.updateMany({ where: { name: "process-inbound" }, data: { relayedAt: new Date(Date.now() - 61_000) } });
+    await db().outboxJob.updateMany({
+      where: { name: "process-inbound" },
+      data: { relayedAt: new Date(Date.now() - 61_000) },
+    });
     expect(await carryAgain()).toBe(1);
     opened<RunningWorker>(await startWorker());
     await eventually(async () => expect(await statusOf(id)).toBe("accepted"));
@@ -126,7 +132,10 @@ describe("what crashes", () => {
   test("a reader that died is replaced: the message is read again", async () => {
     const id = await aMessage();
     await db().outboxJob.deleteMany({});
-    await db().inboundMessage.update({ where: { id }, data: { status: "processing", attempts: 1, claimedAt: new Date(Date.now() - 121_000) } });
+    await db().inboundMessage.update({
+      where: { id },
+      data: { status: "processing", attempts: 1, claimedAt: new Date(Date.now() - 121_000) },
+    });
     await sweep();
     expect(await statusOf(id)).toBe("received");
     const { runDueJobs } = await import("#jobs/run-job.ts");

@@ -54,7 +54,8 @@ describe("the door", () => {
   test("says what it can", async () => {
     const [greeting, ehlo] = await talk(["EHLO example.org"]);
     expect(greeting).toMatch(/^220 roundletter\.test/);
-    for (const word of ["SIZE 26214400", "PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"]) expect(ehlo).toContain(word);
+    for (const word of ["SIZE 26214400", "PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"])
+      expect(ehlo).toContain(word);
     expect(ehlo).not.toContain("AUTH");
   });
 
@@ -77,13 +78,20 @@ describe("the door", () => {
     const [message] = await db().inboundMessage.findMany({ where: { communityId: community.id } });
     expect(message).toMatchObject({ status: "received", envelopeFrom: "eve@example.org", ingress: "smtp" });
     expect(Buffer.from(message?.raw ?? []).toString()).toContain("\r\n.dots\r\n");
-    expect(await db().outboxJob.count({ where: { payload: { equals: { inboundMessageId: message?.id ?? "" } } } })).toBe(1);
+    expect(
+      await db().outboxJob.count({ where: { payload: { equals: { inboundMessageId: message?.id ?? "" } } } }),
+    ).toBe(1);
   });
 
   test("two recipients of ours on one mail have each their own", async () => {
     const [here, there] = [await aCommunity(), await aCommunity()];
     const transport = createTransport({ host: "127.0.0.1", port: ingress.port, secure: false });
-    await transport.sendMail({ from: "eve@example.org", to: [addressOf(here), addressOf(there)], subject: "Both", text: "Hello" });
+    await transport.sendMail({
+      from: "eve@example.org",
+      to: [addressOf(here), addressOf(there)],
+      subject: "Both",
+      text: "Hello",
+    });
     transport.close();
     expect(await db().inboundMessage.count({ where: { communityId: { in: [here.id, there.id] } } })).toBe(2);
   });
@@ -98,12 +106,20 @@ describe("the door", () => {
     const url = config().databaseUrl;
     await disconnect();
     amendConfig({ databaseUrl: "postgresql://nobody@127.0.0.1:1/nothing" });
-    const heard = await talk(["EHLO example.org", "MAIL FROM:<eve@example.org>", `RCPT TO:<${addressOf(community)}>`]);
+    const heard = await talk([
+      "EHLO example.org",
+      "MAIL FROM:<eve@example.org>",
+      `RCPT TO:<${addressOf(community)}>`,
+    ]);
     await disconnect();
     amendConfig({ databaseUrl: url });
     expect(heard[3]).toMatch(/^451 4\.3\.0 It cannot/);
 
-    const later = await talk(["EHLO example.org", "MAIL FROM:<eve@example.org>", `RCPT TO:<${addressOf(community)}>`]);
+    const later = await talk([
+      "EHLO example.org",
+      "MAIL FROM:<eve@example.org>",
+      `RCPT TO:<${addressOf(community)}>`,
+    ]);
     expect(later[3]).toMatch(/^250/);
   });
 
@@ -111,7 +127,9 @@ describe("the door", () => {
     const hasty = await startSmtpIngress({ port: 0, host: "127.0.0.1", idle: 5_000, total: 400 });
     const socket = connect(hasty.port, "127.0.0.1");
     const began = performance.now();
-    const closed = new Promise<number>((resolve) => socket.once("close", () => resolve(performance.now() - began)));
+    const closed = new Promise<number>((resolve) =>
+      socket.once("close", () => resolve(performance.now() - began)),
+    );
     await answer(socket);
     // Busy all the time, and getting nowhere.
     const busy = setInterval(() => socket.write("NOOP\r\n"), 50);
@@ -123,7 +141,9 @@ describe("the door", () => {
   });
 
   test("a port that is taken is told in words", async () => {
-    await expect(startSmtpIngress({ port: ingress.port, host: "127.0.0.1" })).rejects.toThrow(/is taken by another program/);
+    await expect(startSmtpIngress({ port: ingress.port, host: "127.0.0.1" })).rejects.toThrow(
+      /is taken by another program/,
+    );
   });
 });
 
@@ -161,7 +181,9 @@ describe("the mailroom", () => {
   test("is shut in production", async () => {
     const { letters } = await listLetters();
     amendConfig({ production: true });
-    await expect(answerLetter(letters[0]?.id ?? "", { body: "Hello" })).rejects.toMatchObject({ reason: "not-found" });
+    await expect(answerLetter(letters[0]?.id ?? "", { body: "Hello" })).rejects.toMatchObject({
+      reason: "not-found",
+    });
     amendConfig({ production: false });
   });
 });

@@ -34,7 +34,9 @@ export function writeMail(written: Written): Buffer {
     `To: ${to}`,
     `Subject: ${subject}`,
     `Date: ${now().toUTCString()}`,
-    ...(headers["Message-ID"] === undefined ? [`Message-ID: <${process.pid}.${++count}@mail.example.org>`] : []),
+    ...(headers["Message-ID"] === undefined
+      ? [`Message-ID: <${process.pid}.${++count}@mail.example.org>`]
+      : []),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     "MIME-Version: 1.0",
     `Content-Type: ${type}`,

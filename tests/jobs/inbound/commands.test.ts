@@ -6,22 +6,32 @@ import type { Community, Membership } from "#prisma/generated/client.ts";
 import { aCommunity, aMember, anOwner, aPost, aThread, type MemberOfTest } from "#tests/support/circle.ts";
 import { addressOf, arrive, replyAddressOf } from "./arriving.ts";
 
-const again = (member: MemberOfTest): Promise<Membership> => db().membership.findUniqueOrThrow({ where: { id: member.id } });
+const again = (member: MemberOfTest): Promise<Membership> =>
+  db().membership.findUniqueOrThrow({ where: { id: member.id } });
 
 async function receiptsOf(community: Community) {
   const receipts = await db().delivery.findMany({ where: { communityId: community.id, kind: "receipt" } });
-  return receipts.map(({ address, facts }) => ({ address, ...(facts as { done: string; sentence: string; undo: { word: string } | null }) }));
+  return receipts.map(({ address, facts }) => ({
+    address,
+    ...(facts as { done: string; sentence: string; undo: { word: string } | null }),
+  }));
 }
 
 describe("a word that is the whole mail", () => {
   test("daily changes the rhythm, says so, and how to take it back", async () => {
     const community = await aCommunity();
     const ana = await aMember(community, { digestRhythm: "weekly" });
-    const inbound = await arrive({ from: ana.address, to: addressOf(community), text: "Daily, please.\n\nAna" });
+    const inbound = await arrive({
+      from: ana.address,
+      to: addressOf(community),
+      text: "Daily, please.\n\nAna",
+    });
 
     expect(inbound).toMatchObject({ status: "accepted", outcome: [{ kind: "command", name: "rhythm" }] });
     expect((await again(ana)).digestRhythm).toBe("daily");
-    expect(await receiptsOf(community)).toMatchObject([{ address: ana.address, done: "a letter each day", undo: { word: "weekly" } }]);
+    expect(await receiptsOf(community)).toMatchObject([
+      { address: ana.address, done: "a letter each day", undo: { word: "weekly" } },
+    ]);
     expect(await db().post.count({ where: { communityId: community.id } })).toBe(0);
   });
 
@@ -31,14 +41,23 @@ describe("a word that is the whole mail", () => {
     const ana = await aMember(community, { locale: "de", timeZone: "Europe/Berlin" });
     await arrive({ from: ana.address, to: addressOf(community), text: "Pause until 3 May" });
 
-    expect(await again(ana)).toMatchObject({ status: "paused", pausedUntil: new Date("2026-05-02T22:00:00Z") });
-    expect(await receiptsOf(community)).toMatchObject([{ done: "Pause bis 3. Mai 2026", undo: { word: "weiter" } }]);
+    expect(await again(ana)).toMatchObject({
+      status: "paused",
+      pausedUntil: new Date("2026-05-02T22:00:00Z"),
+    });
+    expect(await receiptsOf(community)).toMatchObject([
+      { done: "Pause bis 3. Mai 2026", undo: { word: "weiter" } },
+    ]);
   });
 
   test("stop in the subject of an empty mail, to the address of the unsubscribe header, ends it at once", async () => {
     const community = await aCommunity();
     const ana = await aMember(community);
-    await arrive({ from: ana.address, to: replyAddressOf(community, ana, "unsubscribe", ana.number), subject: "stop" });
+    await arrive({
+      from: ana.address,
+      to: replyAddressOf(community, ana, "unsubscribe", ana.number),
+      subject: "stop",
+    });
     expect((await again(ana)).status).toBe("left");
   });
 
@@ -53,7 +72,11 @@ describe("a word that is the whole mail", () => {
     const community = await aCommunity();
     const ana = await aMember(community);
     const thread = await aThread(community);
-    await arrive({ from: ana.address, to: replyAddressOf(community, ana, "thread", thread.number), text: "mute" });
+    await arrive({
+      from: ana.address,
+      to: replyAddressOf(community, ana, "thread", thread.number),
+      text: "mute",
+    });
     expect(await db().threadMute.count({ where: { threadId: thread.id, membershipId: ana.id } })).toBe(1);
   });
 
@@ -75,10 +98,20 @@ describe("a word that is the whole mail", () => {
         capacity: 2,
       },
     });
-    await arrive({ from: ana.address, to: replyAddressOf(community, ana, "event", event.number), text: "Yes +1" });
-    await arrive({ from: ana.address, to: replyAddressOf(community, ana, "thread", thread.number), text: "yes" });
+    await arrive({
+      from: ana.address,
+      to: replyAddressOf(community, ana, "event", event.number),
+      text: "Yes +1",
+    });
+    await arrive({
+      from: ana.address,
+      to: replyAddressOf(community, ana, "thread", thread.number),
+      text: "yes",
+    });
 
-    expect(await db().rsvp.findMany({ where: { eventId: event.id } })).toMatchObject([{ answer: "yes", guests: 1, waiting: false }]);
+    expect(await db().rsvp.findMany({ where: { eventId: event.id } })).toMatchObject([
+      { answer: "yes", guests: 1, waiting: false },
+    ]);
     expect(await db().reaction.count({ where: { postId: post.id } })).toBe(1);
     expect((await receiptsOf(community)).map(({ done }) => done)).toEqual(["you are coming"]);
   });
@@ -94,7 +127,11 @@ describe("a word that is the whole mail", () => {
   test("in a sentence it is no command", async () => {
     const community = await aCommunity();
     const ana = await aMember(community);
-    await arrive({ from: ana.address, to: addressOf(community), text: "We should stop selling seconds at full price." });
+    await arrive({
+      from: ana.address,
+      to: addressOf(community),
+      text: "We should stop selling seconds at full price.",
+    });
     expect((await again(ana)).status).toBe("active");
     expect(await db().post.count({ where: { communityId: community.id } })).toBe(1);
   });

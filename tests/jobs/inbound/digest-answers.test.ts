@@ -9,7 +9,15 @@ import { writeAnswer } from "#app/models/mailroom/write-answer.ts";
 import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
 import { processInbound } from "#jobs/handlers/process-inbound.ts";
 import type { Community, Delivery } from "#prisma/generated/client.ts";
-import { actorOf, aCommunity, aMember, anOwner, aPost, aThread, type MemberOfTest } from "#tests/support/circle.ts";
+import {
+  actorOf,
+  aCommunity,
+  aMember,
+  anOwner,
+  aPost,
+  aThread,
+  type MemberOfTest,
+} from "#tests/support/circle.ts";
 import { addressOf, arrive, replyAddressOf } from "./arriving.ts";
 
 let community: Community;
@@ -31,7 +39,10 @@ beforeAll(async () => {
   delivery = await db().delivery.findFirstOrThrow({ where: { membershipId: ben.id, kind: "digest" } });
   const composed = (await compose([delivery])).get(delivery.id);
   if (!composed || !("raw" in composed)) throw new Error("no letter was composed");
-  await db().delivery.update({ where: { id: delivery.id }, data: { status: "sent", messageId: composed.messageId } });
+  await db().delivery.update({
+    where: { id: delivery.id },
+    data: { status: "sent", messageId: composed.messageId },
+  });
   letter = await parseMessage(composed.raw);
 });
 
@@ -40,17 +51,44 @@ let minute = 0;
 async function answer(client: MailClient, place: QuotePlace, body: string, to?: string) {
   const recipient = to ?? letter.replyTo[0]?.address ?? "";
   const date = new Date(Date.UTC(2026, 10, 24, 12, ++minute));
-  const raw = await writeAnswer(letter, { from: { name: "Ben", address: ben.address }, to: recipient, body, client, place, date });
-  const { id } = await receiveInboundMessage({ ingress: "smtp", envelopeFrom: ben.address, recipient, remoteHost: "127.0.0.1", raw });
+  const raw = await writeAnswer(letter, {
+    from: { name: "Ben", address: ben.address },
+    to: recipient,
+    body,
+    client,
+    place,
+    date,
+  });
+  const { id } = await receiveInboundMessage({
+    ingress: "smtp",
+    envelopeFrom: ben.address,
+    recipient,
+    remoteHost: "127.0.0.1",
+    raw,
+  });
   await processInbound({ inboundMessageId: id });
   const inbound = await db().inboundMessage.findUniqueOrThrow({ where: { id } });
-  const posts = await db().post.findMany({ where: { inboundMessageId: id }, include: { thread: true }, orderBy: { answer: "asc" } });
-  return { inbound, posts: posts.map(({ text, thread }) => ({ text, thread: thread.kind === "digest" ? "digest" : thread.subject })) };
+  const posts = await db().post.findMany({
+    where: { inboundMessageId: id },
+    include: { thread: true },
+    orderBy: { answer: "asc" },
+  });
+  return {
+    inbound,
+    posts: posts.map(({ text, thread }) => ({
+      text,
+      thread: thread.kind === "digest" ? "digest" : thread.subject,
+    })),
+  };
 }
 
 describe.each(mailClients)("an answer to a digest, by %s", (client) => {
   test("on top is a remark in the digest's own thread", async () => {
-    const { inbound, posts } = await answer(client, "top", `What a fine letter, said ${client}.\nThank you all.`);
+    const { inbound, posts } = await answer(
+      client,
+      "top",
+      `What a fine letter, said ${client}.\nThank you all.`,
+    );
     expect(inbound.status).toBe("accepted");
     const [remark, ...others] = posts;
     expect(remark?.text.split(/\n+/)).toEqual([`What a fine letter, said ${client}.`, "Thank you all."]);
@@ -60,7 +98,11 @@ describe.each(mailClients)("an answer to a digest, by %s", (client) => {
   test("under an item lands in that item's thread", async () => {
     const sent = await digestAsSent(ben.id, delivery.digestId ?? "");
     const second = sent?.items[1];
-    const { posts } = await answer(client, { under: `About ${second?.title.toLowerCase() ?? ""}` }, `I would like to try that, says ${client}.`);
+    const { posts } = await answer(
+      client,
+      { under: `About ${second?.title.toLowerCase() ?? ""}` },
+      `I would like to try that, says ${client}.`,
+    );
     expect(posts).toEqual([{ text: `I would like to try that, says ${client}.`, thread: second?.title }]);
   });
 });
@@ -76,7 +118,10 @@ test("an item's own address needs no quote", async () => {
   const first = sent?.items[0];
   const to = replyAddressOf(community, ben, "item", first?.itemNumber ?? 0);
   await arrive({ from: ben.address, to, text: "Straight to the item, without any quote." });
-  const posts = await db().post.findMany({ where: { communityId: community.id, text: { startsWith: "Straight" } }, include: { thread: true } });
+  const posts = await db().post.findMany({
+    where: { communityId: community.id, text: { startsWith: "Straight" } },
+    include: { thread: true },
+  });
   expect(posts.map(({ thread }) => thread.subject)).toEqual([first?.title]);
 });
 
@@ -85,7 +130,9 @@ test("what cannot be placed with certainty is asked, and goes where its author s
   const sent = await digestAsSent(ben.id, delivery.digestId ?? "");
   const third = sent?.items[2];
   // Only one item is left of what is quoted, and the words stand above it.
-  const quoted = item.filter((line) => line.includes(`About ${third?.title.toLowerCase() ?? ""}`)).map((line) => `> ${line}`);
+  const quoted = item
+    .filter((line) => line.includes(`About ${third?.title.toLowerCase() ?? ""}`))
+    .map((line) => `> ${line}`);
   const inbound = await arrive({
     from: ben.address,
     to: letter.replyTo[0]?.address ?? "",
@@ -95,14 +142,33 @@ test("what cannot be placed with certainty is asked, and goes where its author s
   expect(question).toMatchObject({ text: "I have one in the cellar, come and see.", answeredAt: null });
   expect(await db().delivery.count({ where: { kind: "question", membershipId: ben.id } })).toBe(1);
 
-  await arrive({ from: ben.address, to: replyAddressOf(community, ben, "question", question?.number ?? 0), text: "3" });
-  const [post] = await db().post.findMany({ where: { inboundMessageId: inbound.id }, include: { thread: true } });
-  expect(post).toMatchObject({ text: "I have one in the cellar, come and see.", thread: { subject: third?.title } });
-  const late = await arrive({ from: ben.address, to: replyAddressOf(community, ben, "question", question?.number ?? 0), text: "2" });
+  await arrive({
+    from: ben.address,
+    to: replyAddressOf(community, ben, "question", question?.number ?? 0),
+    text: "3",
+  });
+  const [post] = await db().post.findMany({
+    where: { inboundMessageId: inbound.id },
+    include: { thread: true },
+  });
+  expect(post).toMatchObject({
+    text: "I have one in the cellar, come and see.",
+    thread: { subject: third?.title },
+  });
+  const late = await arrive({
+    from: ben.address,
+    to: replyAddressOf(community, ben, "question", question?.number ?? 0),
+    text: "2",
+  });
   expect(late).toMatchObject({ status: "rejected", reason: "nothing-asked" });
 });
 
 test("a digest answered at the community's address is known by its headers", async () => {
-  const { posts } = await answer("thunderbird", "top", "By the community's address this time, all the same.", addressOf(community));
+  const { posts } = await answer(
+    "thunderbird",
+    "top",
+    "By the community's address this time, all the same.",
+    addressOf(community),
+  );
   expect(posts).toEqual([{ text: "By the community's address this time, all the same.", thread: "digest" }]);
 });

@@ -10,11 +10,19 @@ import { addressOf, arrive, replyAddressOf } from "./arriving.ts";
 describe("who is not known for certain", () => {
   test("an unknown sender is held with the reason", async () => {
     const community = await aCommunity();
-    const inbound = await arrive({ from: "Eve <eve@elsewhere.example>", to: addressOf(community), text: "Buy this." });
+    const inbound = await arrive({
+      from: "Eve <eve@elsewhere.example>",
+      to: addressOf(community),
+      text: "Buy this.",
+    });
 
     expect(inbound).toMatchObject({ status: "held", reason: "unknown-sender", membershipId: null });
     const [held] = await listHeld(community.id);
-    expect(held).toMatchObject({ id: inbound.id, why: "Nobody here has this sender's address.", fromName: "Eve" });
+    expect(held).toMatchObject({
+      id: inbound.id,
+      why: "Nobody here has this sender's address.",
+      fromName: "Eve",
+    });
   });
 
   test("a member's reply address in another's hands speaks for nobody, and its owner is asked", async () => {
@@ -46,7 +54,9 @@ describe("who is not known for certain", () => {
     await processInbound({ inboundMessageId: held.id });
 
     expect(yes.status).toBe("accepted");
-    expect(await db().post.findMany({ where: { threadId: thread.id } })).toMatchObject([{ authorId: ana.id, text: "From my other address." }]);
+    expect(await db().post.findMany({ where: { threadId: thread.id } })).toMatchObject([
+      { authorId: ana.id, text: "From my other address." },
+    ]);
   });
 
   test("an address that was revoked, or tampered with, is held", async () => {
@@ -56,7 +66,10 @@ describe("who is not known for certain", () => {
     const to = replyAddressOf(community, ana, "thread", thread.number);
     await db().person.update({ where: { id: ana.personId }, data: { keyVersion: 2 } });
 
-    expect(await arrive({ from: ana.address, to, text: "Old address." })).toMatchObject({ status: "held", reason: "address-not-valid" });
+    expect(await arrive({ from: ana.address, to, text: "Old address." })).toMatchObject({
+      status: "held",
+      reason: "address-not-valid",
+    });
   });
 
   test("another community's address opens nothing here", async () => {
@@ -65,7 +78,10 @@ describe("who is not known for certain", () => {
     const thread = await aThread(here);
     const to = replyAddressOf(there, ana, "thread", thread.number);
 
-    expect(await arrive({ from: ana.address, to, text: "Across the fence." })).toMatchObject({ status: "rejected", reason: "target-gone" });
+    expect(await arrive({ from: ana.address, to, text: "Across the fence." })).toMatchObject({
+      status: "rejected",
+      reason: "target-gone",
+    });
     expect(await db().post.count({ where: { communityId: here.id } })).toBe(0);
   });
 
@@ -85,7 +101,9 @@ describe("who is not known for certain", () => {
       from: ana.address,
       to: addressOf(community),
       text: "Send money.",
-      headers: { "Authentication-Results": "roundletter.test; dmarc=fail (p=reject) header.from=example.org" },
+      headers: {
+        "Authentication-Results": "roundletter.test; dmarc=fail (p=reject) header.from=example.org",
+      },
     });
     expect(inbound).toMatchObject({ status: "held", reason: "forged-sender", membershipId: ana.id });
   });
@@ -93,12 +111,22 @@ describe("who is not known for certain", () => {
   test("a sender whose domain refuses to stand by it is held", async () => {
     const community = await aCommunity();
     const ana = await aMember(community);
-    const zone: Record<string, string[][]> = { "TXT _dmarc.example.org": [["v=DMARC1; p=reject"]], "TXT example.org": [["v=spf1 -all"]] };
+    const zone: Record<string, string[][]> = {
+      "TXT _dmarc.example.org": [["v=DMARC1; p=reject"]],
+      "TXT example.org": [["v=spf1 -all"]],
+    };
     resolveWith((name, type) => {
       const found = zone[`${type} ${name}`];
-      return found ? Promise.resolve(found) : Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }));
+      return found
+        ? Promise.resolve(found)
+        : Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }));
     });
-    const inbound = await arrive({ from: ana.address, to: addressOf(community), text: "Send money.", remoteHost: "192.0.2.7" });
+    const inbound = await arrive({
+      from: ana.address,
+      to: addressOf(community),
+      text: "Send money.",
+      remoteHost: "192.0.2.7",
+    });
     expect(inbound).toMatchObject({ status: "held", reason: "forged-sender" });
   });
 
@@ -107,9 +135,13 @@ describe("who is not known for certain", () => {
     const ana = await aMember(community);
     const thread = await aThread(community, { by: ana });
     const to = replyAddressOf(community, ana, "thread", thread.number);
-    for (let i = 1; i <= 10; i++) await arrive({ from: ana.address, to, text: `This is number ${i} of them` });
+    for (let i = 1; i <= 10; i++)
+      await arrive({ from: ana.address, to, text: `This is number ${i} of them` });
 
-    expect(await arrive({ from: ana.address, to, text: "And one more of them." })).toMatchObject({ status: "held", reason: "too-many" });
+    expect(await arrive({ from: ana.address, to, text: "And one more of them." })).toMatchObject({
+      status: "held",
+      reason: "too-many",
+    });
   });
 });
 
@@ -117,29 +149,46 @@ describe("somebody decides", () => {
   test("a released message is posted in the name that was chosen", async () => {
     const community = await aCommunity();
     const [owner, ana] = [await anOwner(community), await aMember(community)];
-    const held = await arrive({ from: "ana@work.example", to: addressOf(community), subject: "Raku day", text: "Come on Saturday." });
+    const held = await arrive({
+      from: "ana@work.example",
+      to: addressOf(community),
+      subject: "Raku day",
+      text: "Come on Saturday.",
+    });
     await releaseHeld(actorOf(owner, community), held.id, { as: ana.id });
     await processInbound({ inboundMessageId: held.id });
 
     const [post] = await db().post.findMany({ where: { communityId: community.id } });
     expect(post).toMatchObject({ authorId: ana.id, text: "Come on Saturday." });
-    expect(await db().auditEntry.count({ where: { communityId: community.id, act: "inbound.released" } })).toBe(1);
-    await expect(releaseHeld(actorOf(owner, community), held.id, { as: ana.id })).rejects.toMatchObject({ reason: "already-settled" });
+    expect(
+      await db().auditEntry.count({ where: { communityId: community.id, act: "inbound.released" } }),
+    ).toBe(1);
+    await expect(releaseHeld(actorOf(owner, community), held.id, { as: ana.id })).rejects.toMatchObject({
+      reason: "already-settled",
+    });
   });
 
   test("without a name it is not released", async () => {
     const community = await aCommunity();
     const owner = await anOwner(community);
     const held = await arrive({ from: "eve@elsewhere.example", to: addressOf(community), text: "Hello" });
-    await expect(releaseHeld(actorOf(owner, community), held.id)).rejects.toMatchObject({ reason: "choose-member" });
+    await expect(releaseHeld(actorOf(owner, community), held.id)).rejects.toMatchObject({
+      reason: "choose-member",
+    });
   });
 
   test("a rejected one is told so, with its text, and can be taken back", async () => {
     const community = await aCommunity();
     const owner = await anOwner(community);
-    const held = await arrive({ from: "eve@elsewhere.example", to: addressOf(community), text: "May I join you?" });
+    const held = await arrive({
+      from: "eve@elsewhere.example",
+      to: addressOf(community),
+      text: "May I join you?",
+    });
     await rejectHeld(actorOf(owner, community), held.id);
-    const [notice] = await db().delivery.findMany({ where: { communityId: community.id, kind: "rejection" } });
+    const [notice] = await db().delivery.findMany({
+      where: { communityId: community.id, kind: "rejection" },
+    });
     expect(notice).toMatchObject({ address: "eve@elsewhere.example", facts: { written: "May I join you?" } });
 
     await restoreHeld(actorOf(owner, community), held.id);
@@ -160,13 +209,19 @@ describe("somebody decides", () => {
     const held = await arrive({ from: "eve@elsewhere.example", to: addressOf(here), text: "Hello" });
 
     expect(await inboundById(there.id, held.id)).toBeNull();
-    await expect(releaseHeld(actorOf(owner, there), held.id, { as: owner.id })).rejects.toMatchObject({ reason: "not-found" });
+    await expect(releaseHeld(actorOf(owner, there), held.id, { as: owner.id })).rejects.toMatchObject({
+      reason: "not-found",
+    });
     await expect(rejectHeld(actorOf(member, here), held.id)).rejects.toMatchObject({ reason: "not-allowed" });
   });
 
   test("the console reads it as it came and as it was understood", async () => {
     const community = await aCommunity();
-    const held = await arrive({ from: "eve@elsewhere.example", to: addressOf(community), text: "Hello\n\n-- \nEve" });
+    const held = await arrive({
+      from: "eve@elsewhere.example",
+      to: addressOf(community),
+      text: "Hello\n\n-- \nEve",
+    });
     const read = await inboundById(community.id, held.id);
     expect(read?.spans.map(({ kind }) => kind)).toEqual(["new", "signature"]);
     expect(read?.source).toContain("From: eve@elsewhere.example");

@@ -92,7 +92,9 @@ describe("a letter that comes back", () => {
       to: addressOf(community),
       body: aReport(ana.address, "4.4.7", delivery.messageId ?? ""),
     });
-    expect(await db().bounce.findMany({ where: { communityId: community.id } })).toMatchObject([{ class: "transient" }]);
+    expect(await db().bounce.findMany({ where: { communityId: community.id } })).toMatchObject([
+      { class: "transient" },
+    ]);
     expect(await db().suppression.count({ where: { communityId: community.id } })).toBe(0);
   });
 
@@ -121,13 +123,19 @@ describe("a letter that comes back", () => {
       body: { type: 'multipart/report; report-type=feedback-report; boundary="b"', content },
     });
     expect(inbound.status).toBe("accepted");
-    expect(await db().suppression.findMany({ where: { communityId: community.id } })).toMatchObject([{ reason: "complaint" }]);
+    expect(await db().suppression.findMany({ where: { communityId: community.id } })).toMatchObject([
+      { reason: "complaint" },
+    ]);
   });
 });
 
 describe("machines never post and are never answered", () => {
   const cases = [
-    ["an out-of-office note", "auto-reply", { headers: { "Auto-Submitted": "auto-replied" }, subject: "Automatic reply: Clay" }],
+    [
+      "an out-of-office note",
+      "auto-reply",
+      { headers: { "Auto-Submitted": "auto-replied" }, subject: "Automatic reply: Clay" },
+    ],
     ["an out-of-office note without headers", "auto-reply", { subject: "Out of Office: Clay" }],
     ["our own letter", "own-mail", { headers: { "List-Id": "Kiln <SLUG.roundletter.test>" } }],
     ["a mailing list", "mailing-list", { headers: { "List-Id": "<clay.lists.example.org>" } }],
@@ -139,8 +147,15 @@ describe("machines never post and are never answered", () => {
     const community = await aCommunity();
     const ana = await aMember(community);
     const headers: Record<string, string> = "headers" in written ? { ...written.headers } : {};
-    for (const [name, value] of Object.entries(headers)) headers[name] = value.replace("SLUG", community.slug);
-    const inbound = await arrive({ from: ana.address, to: addressOf(community), text: "I am away.", ...written, headers });
+    for (const [name, value] of Object.entries(headers))
+      headers[name] = value.replace("SLUG", community.slug);
+    const inbound = await arrive({
+      from: ana.address,
+      to: addressOf(community),
+      text: "I am away.",
+      ...written,
+      headers,
+    });
 
     expect(inbound).toMatchObject({ status: "ignored", reason });
     expect(await db().post.count({ where: { communityId: community.id } })).toBe(0);

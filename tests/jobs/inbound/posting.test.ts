@@ -17,10 +17,22 @@ describe("something new", () => {
       text: "Who has some to spare?\n\n-- \nAna\nKiln Lane 4",
     });
 
-    expect(inbound).toMatchObject({ status: "accepted", reason: null, membershipId: ana.id, fromAddress: ana.address });
-    const [thread] = await db().thread.findMany({ where: { communityId: community.id }, include: { posts: true } });
+    expect(inbound).toMatchObject({
+      status: "accepted",
+      reason: null,
+      membershipId: ana.id,
+      fromAddress: ana.address,
+    });
+    const [thread] = await db().thread.findMany({
+      where: { communityId: community.id },
+      include: { posts: true },
+    });
     expect(thread).toMatchObject({ subject: "Wood ash", postCount: 1, startedById: ana.id });
-    expect(thread?.posts[0]).toMatchObject({ text: "Who has some to spare?", source: "mail", authorId: ana.id });
+    expect(thread?.posts[0]).toMatchObject({
+      text: "Who has some to spare?",
+      source: "mail",
+      authorId: ana.id,
+    });
     expect(thread?.posts[0]?.folded).toMatchObject([{ kind: "signature" }]);
   });
 
@@ -84,7 +96,10 @@ describe("an answer", () => {
     const notices = await db().delivery.findMany({ where: { communityId: community.id, kind: "rejection" } });
     expect(notices).toHaveLength(1);
     expect(notices[0]).toMatchObject({ address: ana.address, membershipId: ana.id });
-    expect(notices[0]?.facts).toMatchObject({ written: "Noch ein Wort dazu.", reason: expect.stringContaining("geschlossen") as string });
+    expect(notices[0]?.facts).toMatchObject({
+      written: "Noch ein Wort dazu.",
+      reason: expect.stringContaining("geschlossen") as string,
+    });
     expect(await db().post.count({ where: { communityId: community.id } })).toBe(0);
   });
 
@@ -93,9 +108,15 @@ describe("an answer", () => {
     const [ana, ben] = [await aMember(community), await aMember(community)];
     const thread = await aThread(community, { by: ana });
     const post = await aPost(thread, ana);
-    await arrive({ from: ben.address, to: replyAddressOf(community, ben, "thread", thread.number), text: "Thanks!" });
+    await arrive({
+      from: ben.address,
+      to: replyAddressOf(community, ben, "thread", thread.number),
+      text: "Thanks!",
+    });
 
-    expect(await db().reaction.findMany({ where: { postId: post.id } })).toMatchObject([{ membershipId: ben.id, emoji: "🙏" }]);
+    expect(await db().reaction.findMany({ where: { postId: post.id } })).toMatchObject([
+      { membershipId: ben.id, emoji: "🙏" },
+    ]);
     expect(await db().post.count({ where: { threadId: thread.id } })).toBe(1);
   });
 
@@ -145,15 +166,28 @@ describe("the same mail twice", () => {
   test("is filed once, whatever the relays added", async () => {
     const community = await aCommunity();
     const ana = await aMember(community);
-    const written = { from: ana.address, to: addressOf(community), text: "Once.", headers: { "Message-ID": "<one@example.org>" } };
+    const written = {
+      from: ana.address,
+      to: addressOf(community),
+      text: "Once.",
+      headers: { "Message-ID": "<one@example.org>" },
+    };
     const raw = writeMail(written);
-    const arrived = { ingress: "smtp", envelopeFrom: ana.address, recipient: addressOf(community), remoteHost: "127.0.0.1" };
+    const arrived = {
+      ingress: "smtp",
+      envelopeFrom: ana.address,
+      recipient: addressOf(community),
+      remoteHost: "127.0.0.1",
+    };
     const first = await receiveInboundMessage({ ...arrived, raw });
     const second = await receiveInboundMessage({
       ...arrived,
       raw: Buffer.concat([Buffer.from("Received: from a by b; Tue, 24 Nov 2026 10:00:00 +0000\r\n"), raw]),
     });
-    const other = await receiveInboundMessage({ ...arrived, raw: writeMail({ ...written, text: "Something else under the same id." }) });
+    const other = await receiveInboundMessage({
+      ...arrived,
+      raw: writeMail({ ...written, text: "Something else under the same id." }),
+    });
 
     expect([first.duplicate, second.duplicate, other.duplicate]).toEqual([false, true, false]);
     expect(second.id).toBe(first.id);
@@ -163,11 +197,21 @@ describe("the same mail twice", () => {
     const community = await aCommunity();
     const ana = await aMember(community);
     const raw = writeMail({ from: ana.address, to: addressOf(community), text: "At once." });
-    const arrived = { ingress: "smtp", envelopeFrom: ana.address, recipient: addressOf(community), remoteHost: "", raw };
+    const arrived = {
+      ingress: "smtp",
+      envelopeFrom: ana.address,
+      recipient: addressOf(community),
+      remoteHost: "",
+      raw,
+    };
     const filed = await Promise.all(Array.from({ length: 5 }, () => receiveInboundMessage(arrived)));
 
     expect(new Set(filed.map(({ id }) => id)).size).toBe(1);
     expect(filed.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
-    expect(await db().outboxJob.count({ where: { name: "process-inbound", payload: { equals: { inboundMessageId: filed[0]?.id ?? "" } } } })).toBe(1);
+    expect(
+      await db().outboxJob.count({
+        where: { name: "process-inbound", payload: { equals: { inboundMessageId: filed[0]?.id ?? "" } } },
+      }),
+    ).toBe(1);
   });
 });
