@@ -80,8 +80,10 @@ function mayHaveStartedAbove(first: Line): boolean {
 function judge(folded: string): "strong" | "weak" | null {
   if (folded.length > longest) return null;
   const { date, time } = dateShape(folded);
-  const hasAddress = address.test(folded);
+  const hasAddress = folded.includes("@") && address.test(folded);
+  if (!date && !hasAddress && folded.length > 100) return null;
   const hasVerb = verbAnywhere.test(folded);
+  if (!hasVerb && !date) return null;
   const colon = colonAtEnd.test(folded);
   const ends = colon || (hasVerb && verbAtEnd.test(folded));
   if (verbAlone.test(folded)) return null;

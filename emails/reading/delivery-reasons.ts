@@ -115,7 +115,8 @@ export function reasonOf(status: string | null, text: string): BounceReason {
     return byCode.reason;
   }
   if (byWords !== undefined) return byWords.reason;
-  if (byCode !== undefined) return byCode.reason;
+  const waited = reasonRows.find((row) => row.reason === "expired")?.words.test(words) === true;
+  if (byCode !== undefined) return waited ? "expired" : byCode.reason;
   return reasonRows.find((row) => row.words.test(words))?.reason ?? "other";
 }
 

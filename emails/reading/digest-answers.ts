@@ -120,9 +120,7 @@ function isLostQuote(
   const near = labels[i - 1] === "quote" || labels[i + 1] === "quote" || labels[i - 2] === "quote";
   if (!near) return false;
   if (wordsIn(text).length >= 4) return index.coverage(text) >= 0.95;
-  return (
-    continues && labels[i - 1] === "quote" && (lines[i - 1]?.text ?? "") !== ""
-  );
+  return continues && labels[i - 1] === "quote" && (lines[i - 1]?.text ?? "") !== "";
 }
 
 /** In a quote without marks: words that the digest never said. Links are the digest's own furniture. */

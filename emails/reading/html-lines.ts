@@ -1,7 +1,7 @@
 import { parseHtml, type HtmlElement, type HtmlNode } from "#emails/reading/html-tree.ts";
 import { safeAddress, silent } from "#emails/reading/html-write.ts";
 import { hintOf, type ElementHint } from "#emails/reading/html-hints.ts";
-import { visible, type Line, type LineHint } from "#emails/reading/lines.ts";
+import { mostLines, visible, type Line, type LineHint } from "#emails/reading/lines.ts";
 
 export interface HtmlReading {
   root: HtmlElement;
@@ -102,7 +102,8 @@ class Walk {
   }
 
   finish(): void {
-    this.endLine(false);
+    if (this.lines.length >= mostLines) this.pushLine();
+    else this.endLine(false);
   }
 
   private node(node: HtmlNode, context: Context): void {
@@ -255,30 +256,35 @@ class Walk {
   }
 
   private endLine(force: boolean): void {
-    if (this.length > 0 || force) {
-      const raw = this.pieces.join("").trimEnd();
-      const { depth, hint } = this.context;
-      const unmarked = depth === 0 ? /^\s{0,3}(?:[>＞]\s?)+/.exec(raw.slice(0, 200))?.[0] : undefined;
-      const marks = unmarked === undefined ? 0 : unmarked.replace(/[^>＞]/g, "").length;
-      this.lines.push({
-        raw,
-        text: visible(unmarked === undefined ? raw : raw.slice(unmarked.length)),
-        depth: depth + marks,
-        hint,
-        marks: this.marks,
-      });
-      this.marks = [];
+    if (this.lines.length >= mostLines) {
+      this.pieces.push("\n");
+      this.length += 1;
+      this.spaceAtEnd = true;
+      return;
     }
+    if (this.length > 0 || force) this.pushLine();
     this.pieces = [];
     this.length = 0;
     this.spaceAtEnd = true;
+  }
+
+  private pushLine(): void {
+    const raw = this.pieces.join("").trimEnd();
+    const { depth, hint } = this.context;
+    const unmarked = depth === 0 ? /^\s{0,3}(?:[>＞]\s?)+/.exec(raw.slice(0, 200))?.[0] : undefined;
+    const marks = unmarked === undefined ? 0 : unmarked.replace(/[^>＞]/g, "").length;
+    const text = visible(unmarked === undefined ? raw : raw.slice(unmarked.length));
+    this.lines.push({ raw, text, depth: depth + marks, hint, marks: this.marks });
+    this.marks = [];
   }
 }
 
 /** Preformatted letters of several lines become one node for each, so that a line can be kept without its neighbour. */
 function splitRows(node: HtmlNode): HtmlNode[] {
   if (node.kind !== "text" || !node.text.includes("\n")) return [node];
-  return node.text.split(/(?<=\n)/).map((text) => ({ kind: "text", text, line: -1 }));
+  const rows = node.text.split("\n", mostLines).map((row) => `${row}\n`);
+  const rest = node.text.slice(rows.reduce((length, row) => length + row.length, 0));
+  return [...rows, rest].map((text) => ({ kind: "text", text, line: -1 }));
 }
 
 function isHidden(node: HtmlElement): boolean {

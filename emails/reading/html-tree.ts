@@ -19,6 +19,8 @@ export interface HtmlElement {
 export type HtmlNode = HtmlText | HtmlElement;
 
 const deepest = 200;
+/** More than any letter has; further tags are passed over, their words kept. */
+const mostElements = 20_000;
 const longestText = 2_000_000;
 
 const voids = new Set([
@@ -102,6 +104,7 @@ class TreeBuilder {
   private attribute = "";
   private value = "";
   private letters: string[] = [];
+  private left = mostElements;
 
   constructor(private readonly source: string) {}
 
@@ -112,7 +115,7 @@ class TreeBuilder {
     this.letters.push(String.fromCodePoint(codepoint));
   }
   onopentagname(start: number, end: number): void {
-    this.flush();
+    if (this.left > 0) this.flush();
     this.current = element(this.source.slice(start, end).toLowerCase());
   }
   onattribname(start: number, end: number): void {
@@ -137,10 +140,15 @@ class TreeBuilder {
     if (this.current.name.includes(":")) this.closeElement(this.current.name);
   }
   onclosetag(start: number, end: number): void {
-    this.flush();
     const name = this.source.slice(start, end).toLowerCase();
-    if (name === "br") this.top().children.push(element("br"));
-    else this.closeElement(name);
+    if (name === "br") {
+      this.current = element("br");
+      this.flush();
+      this.openElement(this.current);
+    } else if ((this.open.get(name) ?? 0) > 0) {
+      this.flush();
+      this.closeElement(name);
+    }
   }
   oncomment(): void {
     this.flush();
@@ -169,6 +177,7 @@ class TreeBuilder {
   }
 
   private openElement(opened: HtmlElement): void {
+    if (this.left-- <= 0) return;
     const rule = implied[opened.name];
     if (rule !== undefined) this.closeImplied(rule.closes, rule.within);
     if (blocks.has(opened.name)) this.closeImplied(["p"], paragraphScope);
@@ -188,7 +197,6 @@ class TreeBuilder {
   }
 
   private closeElement(name: string): void {
-    if ((this.open.get(name) ?? 0) === 0) return;
     for (let i = this.stack.length - 1; i > 0; i--) if (this.stack[i]?.name === name) return this.popTo(i);
   }
 

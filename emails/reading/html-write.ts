@@ -160,11 +160,14 @@ export function safeAddress(value: string | undefined, allowed: RegExp): string 
   return allowed.test(address) ? address : null;
 }
 
+const escapes: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
-    .replaceAll("&#38;", "&amp;")
-    .replaceAll("&#60;", "&lt;")
-    .replaceAll("&#62;", "&gt;")
-    .replaceAll("&#34;", "&quot;");
+  return text.replace(/[&<>"']/g, (letter) => escapes[letter] ?? letter);
 }

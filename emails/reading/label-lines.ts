@@ -42,6 +42,8 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
   let confidence = 1;
   let fence = false;
   let words = false;
+  // The first line of new words so far; asked instead of searched for, so that no input costs a search per line.
+  let first = -1;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     if (line === undefined) break;
@@ -53,10 +55,14 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
       if (fence || closesLater(lines, i)) fence = !fence;
       fenced.add(i);
       words = true;
+      if (first < 0) first = i;
       continue;
     }
-    if (fence) fenced.add(i);
-    if (fence || line.text === "") {
+    if (fence && line.hint === null) {
+      fenced.add(i);
+      continue;
+    }
+    if (line.text === "") {
       if (line.depth > 0 || line.hint === "quote") labels[i] = "quote";
       continue;
     }
@@ -68,7 +74,8 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
     const attribution = attributionEndingAt(lines, i);
     if (attribution !== null) {
       const marked = quoteFollows(lines, attribution.end);
-      const above = words && wordsBefore(lines, labels, attribution.start);
+      const above = first >= 0 && first < attribution.start;
+      if (!above) first = -1;
       if (marked || (attribution.strength === "strong" && above)) {
         label(labels, attribution.start, attribution.end, "attribution");
         if (!marked) return cut(lines, labels, attribution.end, "quote") && confidence;
@@ -106,7 +113,7 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
         i = end - 1;
         continue;
       }
-      if (!wordsBefore(lines, labels, i)) {
+      if (first < 0) {
         label(labels, i, end, marker === null ? "attribution" : kind);
         confidence = Math.min(confidence, 0.5);
         i = end - 1;
@@ -117,6 +124,7 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
       return confidence;
     }
     words = true;
+    if (first < 0 && !isRule(line.text)) first = i;
   }
   return confidence;
 }
@@ -150,12 +158,6 @@ function quoteFollows(lines: Line[], from: number): boolean {
     if (line.depth > 0 || line.hint === "quote") return true;
     if (line.text !== "") return false;
   }
-  return false;
-}
-
-function wordsBefore(lines: Line[], labels: LineLabel[], before: number): boolean {
-  for (let i = before - 1; i >= 0; i--)
-    if (labels[i] === "new" && lines[i]?.text !== "" && !isRule(lines[i]?.text ?? "")) return true;
   return false;
 }
 
@@ -197,9 +199,10 @@ interface Region {
 /** A signature stands at the very end, or above the quote when nothing was written below it. */
 function signOff(lines: Line[], labels: LineLabel[], names: string[]): void {
   const regions = newRegions(lines, labels);
+  const anyQuote = labels.includes("quote");
   for (const [index, region] of regions.entries()) {
     const slice = lines.slice(region.start, region.end);
-    if (isLoneTagline(slice) && labels.includes("quote")) {
+    if (isLoneTagline(slice) && anyQuote) {
       label(labels, region.start, region.end, "tagline");
       continue;
     }

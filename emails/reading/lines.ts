@@ -15,11 +15,14 @@ export interface Line {
 }
 
 const longestLine = 20_000;
+/** More lines than any letter has; what follows is kept as one, so that no body costs more than a long letter. */
+export const mostLines = 4000;
 
 /** A text body to lines. `>` (also `|` in a run of two or more, and initials such as `AB>`) counts as quoted. */
 export function textLines(text: string): Line[] {
   const rows = text.replace(/\r\n?/g, "\n").split("\n");
-  const lines = rows.map(textLine);
+  const lines = rows.slice(0, mostLines).map(textLine);
+  if (rows.length > mostLines) lines.push(textLine(rows.slice(mostLines).join("\n")));
   closeBrackets(lines);
   markRunsOfInitials(lines);
   return lines;

@@ -164,7 +164,7 @@ function spansOf(lines: Line[], labels: LineLabel[], write: WriteHtml | null): R
       .join("\n");
     const [from, to] = [start, i];
     const span: ReplySpan = { kind, text };
-    if (write !== null && kind === "new" && spans.length < 60)
+    if (write !== null && kind === "new" && spans.length < 60 && lines.length < 1000)
       span.html = write((line) => line >= from && line < to);
     spans.push(span);
     start = i;
