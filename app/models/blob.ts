@@ -4,7 +4,7 @@ import { db } from "#app/db/client.ts";
 import { storage } from "#app/lib/storage.ts";
 import { drawDerivative, drawMaster, drawPreview, type DerivativeWidth } from "./blob/pictures.ts";
 
-export { derivativeWidths, isDerivativeWidth, type DerivativeWidth } from "./blob/pictures.ts";
+export { isDerivativeWidth, type DerivativeWidth } from "./blob/pictures.ts";
 
 /**
  * Keeps a picture as a JPEG of our own making: upright, without metadata, sRGB, at most 2400 px on its longer side.
@@ -26,10 +26,6 @@ export async function keepImage(bytes: Uint8Array): Promise<Blob> {
 /** Keeps any bytes as they came. Whoever serves them says `attachment`, never `inline`. */
 export function keepFile(bytes: Uint8Array, mediaType: string): Promise<Blob> {
   return keep(bytes, { mediaType: plainMediaType(mediaType), width: null, height: null, preview: null });
-}
-
-export function blobById(id: string): Promise<Blob | null> {
-  return isBlobId(id) ? db().blob.findUnique({ where: { id } }) : Promise.resolve(null);
 }
 
 export function blobBytes(id: string): Promise<Buffer | null> {

@@ -10,14 +10,7 @@ import { insistMay, type Actor } from "./roles.ts";
 import { moveUp } from "./rsvp/seats.ts";
 import { startThread } from "./thread.ts";
 
-export {
-  eventById,
-  eventByNumber,
-  listEvents,
-  type EventPage,
-  type EventWithRsvps,
-  type ListedEvent,
-} from "./event/list.ts";
+export { eventById, eventByNumber, listEvents, type EventWithRsvps } from "./event/list.ts";
 
 export interface EventInput {
   title: string;

@@ -4,7 +4,7 @@ import { now } from "#app/lib/clock.ts";
 import { newId } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 
-export interface GivenReaction {
+interface GivenReaction {
   communityId: string;
   postId: string;
   membershipId: string;
@@ -32,7 +32,7 @@ export async function takeBackReaction(
 }
 
 /** One picture sign as a person sees it, however many code points it is made of (flags, skin, families). */
-export function isEmoji(text: string): boolean {
+function isEmoji(text: string): boolean {
   if (text.length > 32 || !/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text))
     return false;
   return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].length === 1;

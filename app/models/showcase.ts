@@ -9,15 +9,8 @@ import { lockShowcase } from "./showcase/lock.ts";
 import { placePhotos, type NewPhoto } from "./showcase/photos.ts";
 import { startThread } from "./thread.ts";
 
-export { sendShowcaseCard } from "./showcase/letters.ts";
 export { addPhoto, describePhoto, orderPhotos, removePhoto, type NewPhoto } from "./showcase/photos.ts";
-export {
-  listShowcases,
-  showcaseById,
-  type ListedShowcase,
-  type ShowcasePage,
-  type ShowcaseSearch,
-} from "./showcase/list.ts";
+export { listShowcases, showcaseById, type ListedShowcase } from "./showcase/list.ts";
 
 export interface ShowcaseInput {
   title: string;
@@ -149,7 +142,7 @@ function tidyTitle(title: string): string {
 }
 
 /** Lower case, without the #, each once, twelve at most. */
-export function tidyTags(tags: readonly string[]): string[] {
+function tidyTags(tags: readonly string[]): string[] {
   const plain = tags.map((tag) =>
     tag
       .replace(/^[#\s]+/, "")

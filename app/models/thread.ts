@@ -8,8 +8,8 @@ import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
 import { insistMay, type Actor } from "./roles.ts";
 
-export { listThreads, type ListedThread, type ThreadSearch } from "./thread/list.ts";
-export { threadWithPosts, type Conversation, type ConversationPost } from "./thread/conversation.ts";
+export { listThreads } from "./thread/list.ts";
+export { threadWithPosts } from "./thread/conversation.ts";
 
 export interface NewThread {
   communityId: string;

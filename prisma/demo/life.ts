@@ -11,8 +11,12 @@ export interface Act {
 
 /** Everything in its order, the clock set to it; whenever a letter's hour comes between, it is issued. */
 export async function liveThrough(story: readonly Act[]): Promise<void> {
+  let begun = 0;
   for (const act of story.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    await issueUntil(act.at);
+    // Letters are due at full hours only.
+    const hour = Math.floor(act.at.getTime() / 3_600_000);
+    if (hour > begun) await issueUntil(act.at);
+    begun = hour;
     setClock(act.at);
     await act.do();
   }

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { Refusal } from "#app/lib/refusal.ts";
 
-export const derivativeWidths = [160, 320, 640, 1200] as const;
+const derivativeWidths = [160, 320, 640, 1200] as const;
 export type DerivativeWidth = (typeof derivativeWidths)[number];
 
 export function isDerivativeWidth(width: number): width is DerivativeWidth {

@@ -12,7 +12,7 @@ export interface EventSearch {
   page?: number | undefined;
 }
 
-export const eventsPerPage = 20;
+const eventsPerPage = 20;
 
 const parts = {
   organizer: { select: { id: true, number: true, name: true, photoId: true } },
@@ -32,7 +32,7 @@ type EventParts = Prisma.EventGetPayload<{ include: typeof parts }>;
 type EventAnswers = Prisma.EventGetPayload<{ include: typeof parts & typeof answers }>;
 
 /** People who answered; `seatsTaken` and `seatsWaiting` count their guests too. */
-export interface Turnout {
+interface Turnout {
   yes: number;
   maybe: number;
   no: number;
@@ -41,7 +41,7 @@ export interface Turnout {
   seatsWaiting: number;
 }
 
-export type ListedEvent = EventParts & { turnout: Turnout };
+type ListedEvent = EventParts & { turnout: Turnout };
 /** Answers in the order they came; those who wait are in line in this order. */
 export type EventWithRsvps = EventAnswers & { turnout: Turnout };
 
@@ -83,7 +83,10 @@ export async function eventById(communityId: string, id: string): Promise<EventW
 
 /** By the number that signed links carry. */
 export async function eventByNumber(communityId: string, number: number): Promise<EventWithRsvps | null> {
-  const event = await db().event.findFirst({ where: { number, communityId }, include: { ...parts, ...answers } });
+  const event = await db().event.findFirst({
+    where: { number, communityId },
+    include: { ...parts, ...answers },
+  });
   return event && { ...event, turnout: event.rsvps.reduce(counted, emptyTurnout()) };
 }
 

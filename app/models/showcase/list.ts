@@ -14,7 +14,7 @@ export interface ShowcaseSearch {
   page?: number | undefined;
 }
 
-export const showcasesPerPage = 24;
+const showcasesPerPage = 24;
 
 export const showcaseParts = {
   maker: { select: { id: true, number: true, name: true, makes: true, place: true, photoId: true } },

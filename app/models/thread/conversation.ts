@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { db } from "#app/db/client.ts";
 import { isUuid } from "#app/lib/ids.ts";
 
-export const postsPerPage = 100;
+const postsPerPage = 100;
 
 const author = {
   select: { id: true, number: true, name: true, photoId: true, role: true, status: true },
@@ -33,7 +33,7 @@ export interface FoldedPart {
   text: string;
 }
 
-export interface ConversationPost extends Omit<PostParts, "reactions" | "folded"> {
+interface ConversationPost extends Omit<PostParts, "reactions" | "folded"> {
   folded: FoldedPart[];
   /** One entry for each emoji, with those who gave it. */
   reactions: { emoji: string; people: { id: string; name: string }[] }[];
@@ -84,7 +84,7 @@ function asConversationPost(post: PostParts): ConversationPost {
 }
 
 /** The column is JSON: only what has the shape is shown. */
-export function foldedParts(folded: Prisma.JsonValue): FoldedPart[] {
+function foldedParts(folded: Prisma.JsonValue): FoldedPart[] {
   if (!Array.isArray(folded)) return [];
   return folded.flatMap((part) => {
     const { kind, text } = (part ?? {}) as { kind?: unknown; text?: unknown };

@@ -10,7 +10,7 @@ export interface ThreadSearch {
   page?: number | undefined;
 }
 
-export interface ListedThread {
+interface ListedThread {
   id: string;
   number: number;
   kind: ThreadKind;
@@ -40,7 +40,7 @@ export interface ThreadPage {
   pages: number;
 }
 
-export const threadsPerPage = 30;
+const threadsPerPage = 30;
 
 /** The newest talk first. Threads of showcases, events and digests appear once somebody has spoken in them. */
 export async function listThreads(communityId: string, wanted: ThreadSearch = {}): Promise<ThreadPage> {
@@ -142,7 +142,7 @@ export function excerptOf(text: string): string {
 }
 
 /** What is typed is looked for as it stands: `%` and `_` are ordinary characters here. */
-export function searchPattern(search: string | undefined): string | null {
+function searchPattern(search: string | undefined): string | null {
   const words = search?.replace(/\s+/g, " ").trim().slice(0, 100) ?? "";
   return words === "" ? null : `%${words.replace(/[\\%_]/g, "\\$&")}%`;
 }

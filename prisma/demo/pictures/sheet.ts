@@ -56,10 +56,13 @@ export function newSheet(width: number, height: number, seed: number): Sheet {
       return `<g clip-path="url(#${id})">${content}</g>`;
     },
     draw: (content, ground) =>
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width * printed}" height="${height * printed}" viewBox="0 0 ${width} ${height}">` +
       `<defs>${definitions.join("")}</defs><rect width="100%" height="100%" fill="${ground}"/>${content}</svg>`,
   };
 }
+
+/** Of the size at which it is drawn. The largest derivative is 1200 pixels wide. */
+const printed = 0.86;
 
 /** The three plates that `print` needs of a drawing. Flat colours are written `#…`, stippled ones `rgb(…)`. */
 export function platesOf(svg: string) {

@@ -99,7 +99,7 @@ function hanging(sheet: Sheet, spoon: Spoon): string {
       `<g transform="translate(34 16)">${path(outline(spoon), { fill: "#000", opacity: 0.78 })}</g>`,
     ),
     carved(sheet, spoon),
-    path(`M-3 ${-66}L-9 ${16}M3 ${-66}L9 ${16}`, { stroke: "#f1e2c4", width: 4 }),
+    path(`M-3 ${-66}L-9 16M3 ${-66}L9 16`, { stroke: "#f1e2c4", width: 4 }),
   ].join("");
   return moved(x, railAt + 55, content, { turn: tilt });
 }
