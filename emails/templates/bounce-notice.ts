@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, facts, paragraph, title } from "#emails/templates/kit/blocks.ts";
+import { button, paragraph, title, words } from "#emails/templates/kit/blocks.ts";
 import { formatDay } from "#emails/templates/kit/dates.ts";
 import { fitSubject } from "#emails/templates/kit/fit.ts";
 import { textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -21,35 +21,35 @@ export interface BounceNoticeProps extends LetterProps {
 
 /** Tells the owner whose mail comes back, why, and what to do. */
 export function bounceNotice(props: BounceNoticeProps): Draft {
-  const words = wordsIn(props.locale).bounceNotice;
+  const texts = wordsIn(props.locale).bounceNotice;
   const { people } = props;
   const told = people.map(({ name, address, reason, since }) => ({
     name,
     address,
-    why: `${words.reasons[reason]}, ${words.since(formatDay(since, props))}`,
+    why: `${texts.reasons[reason]}, ${texts.since(formatDay(since, props))}`,
   }));
 
   return frameLetter(props, {
     kind: "bounce-notice",
-    subject: fitSubject((name) => words.subject(people.length, name), props.community.name),
-    preheader: words.preheader,
+    subject: fitSubject((name) => texts.subject(people.length, name), props.community.name),
+    preheader: texts.preheader,
     rows: [
-      title(words.title),
-      paragraph(words.body(people.length)),
-      facts(told.map(({ name, address, why }) => ({ label: name, value: asHtml`${address}<br>${why}` }))),
-      paragraph(words.do),
-      button(props.url, words.button),
+      title(texts.title),
+      paragraph(texts.body(people.length)),
+      ...told.map(({ name, address, why }) => words(asHtml`<b>${name}</b><br>${address}<br>${why}`)),
+      paragraph(texts.do),
+      button(props.url, texts.button),
     ],
     text: [
-      wrapText(words.title),
-      wrapText(words.body(people.length)),
+      wrapText(texts.title),
+      wrapText(texts.body(people.length)),
       textParts(
         ...told.map(
           ({ name, address, why }) => `${wrapText(name, "  ")}\n  ${address}\n${wrapText(why, "  ")}`,
         ),
       ),
-      wrapText(words.do),
-      withAddress(words.button, props.url),
+      wrapText(texts.do),
+      withAddress(texts.button, props.url),
     ],
   });
 }

@@ -42,6 +42,7 @@ export function proof(props: ProofProps): Draft {
               label: `[${at + 1}]`,
               value: `${name} – ${kicker}`,
             })),
+            40,
           ),
       paragraph(`${words.reply} ${otherwise}`),
       button(props.url, words.button),

@@ -57,7 +57,26 @@ export function measureFilled(
   return total;
 }
 
-interface Measure {
+/** The most that any filling can come to, with every variant but those left out, and `perSlot` octets in each slot. */
+export function measureLargest(
+  template: EncodedTemplate,
+  leaveOut: (variant: string) => boolean,
+  perSlot = 100,
+): Measure {
+  const total = { octets: 0, links: 0 };
+  for (const piece of template) {
+    if (piece.kind === "literal") addTo(total, piece);
+    else if (piece.kind === "slot") total.octets += perSlot;
+    else {
+      for (const [name, variant] of piece.variants) {
+        if (!leaveOut(name)) addTo(total, measureLargest(variant, leaveOut, perSlot));
+      }
+    }
+  }
+  return total;
+}
+
+export interface Measure {
   octets: number;
   links: number;
 }

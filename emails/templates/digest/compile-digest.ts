@@ -1,7 +1,6 @@
 import { letterHeaders } from "#emails/templates/compose.ts";
 import type { DigestEdition, DigestRecipient } from "#emails/templates/digest-views.ts";
 import {
-  type ChosenItem,
   chooseItems,
   type EditionDates,
   type EditionPlaces,
@@ -10,13 +9,15 @@ import {
   writeDates,
 } from "#emails/templates/digest/digest-filling.ts";
 import { digestHtml } from "#emails/templates/digest/digest-html.ts";
-import { SLOTS } from "#emails/templates/digest/digest-names.ts";
+import { isHeadline, SLOTS } from "#emails/templates/digest/digest-names.ts";
 import { digestText } from "#emails/templates/digest/digest-text.ts";
 import {
   type EncodedTemplate,
   encodeTemplate,
   fillEncoded,
+  type Measure,
   measureFilled,
+  measureLargest,
 } from "#emails/writing/encoded-template.ts";
 import { escapeHtml } from "#emails/writing/html.ts";
 import type { Letter } from "#emails/writing/letter.ts";
@@ -41,6 +42,8 @@ export interface CompiledDigest {
 interface CompiledLanguage {
   html: { plain: Template; encoded: EncodedTemplate };
   text: { plain: Template; encoded: EncodedTemplate };
+  /** Whether even all items in full are short enough, so that nobody's letter need be measured. */
+  fitsWhole: boolean;
   /** By time zone: each is written when its first member is met. */
   dates: Map<string, EditionDates>;
 }
@@ -92,9 +95,11 @@ export function digestMessageId(
 async function compileLanguage(edition: DigestEdition, locale: Locale): Promise<CompiledLanguage> {
   const html = parseTemplate(await digestHtml(edition, locale));
   const text = parseTemplate(digestText(edition, locale));
+  const encoded = encodeTemplate(html);
   return {
-    html: { plain: html, encoded: encodeTemplate(html) },
+    html: { plain: html, encoded },
     text: { plain: text, encoded: encodeTemplate(text) },
+    fitsWhole: isShort(measureLargest(encoded, isHeadline)),
     dates: new Map(),
   };
 }
@@ -114,13 +119,15 @@ function fillForMember(compiled: CompiledDigest, recipient: DigestRecipient): Fi
 
   for (let headlines = 0; ; headlines += 1) {
     const filling = fillDigest(edition, recipient, { chosen, dates, headlines });
-    if (headlines === chosen.length || isShortEnough(language, filling, chosen)) return filling;
+    if (headlines === chosen.length || isShortEnough(language, filling)) return filling;
   }
 }
 
-function isShortEnough({ html }: CompiledLanguage, filling: Filling, chosen: readonly ChosenItem[]): boolean {
-  if (chosen.length === 0) return true;
-  const { octets, links } = measureFilled(html.encoded, filling);
+function isShortEnough({ html, fitsWhole }: CompiledLanguage, filling: Filling): boolean {
+  return fitsWhole || isShort(measureFilled(html.encoded, filling));
+}
+
+function isShort({ octets, links }: Measure): boolean {
   return octets <= MOST.octets && links <= MOST.links;
 }
 

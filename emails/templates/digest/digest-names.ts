@@ -40,5 +40,6 @@ export const htmlSlot = (name: SlotName): ReturnType<typeof slotHtml> => slotHtm
 /** Variants: an item in full, an item as a headline, a post; by their place in the edition. */
 export const fullItem = (at: number): string => `i${at}`;
 export const headlineItem = (at: number): string => `h${at}`;
+export const isHeadline = (variant: string): boolean => variant.startsWith("h");
 export const onePost = (at: number): string => `p${at}`;
 export const SOME = "some";
