@@ -59,7 +59,16 @@ export function ButtonSummary({
   small = false,
   children,
 }: Pick<ButtonProps, "look" | "small" | "children">) {
-  return <summary className={classNames(buttonClasses(look, small), "select-none")}>{children}</summary>;
+  return (
+    <summary
+      className={classNames(
+        buttonClasses(look, small),
+        "select-none group-open:border-line-strong group-open:bg-sheet group-open:text-ink",
+      )}
+    >
+      {children}
+    </summary>
+  );
 }
 
 function useIsOnItsWay(name: string | undefined, value: unknown): boolean {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Face } from "./face.tsx";
 import { Keys } from "./keys.tsx";
+import { useClosingMenus } from "./closing-menus.ts";
 
 interface ConsoleShellProps {
   community: { slug: string; name: string };
@@ -51,6 +52,7 @@ export function ConsoleShell({
   mailroom,
   children,
 }: ConsoleShellProps) {
+  useClosingMenus();
   const base = `/console/${community.slug}`;
   const places = [...line, ...besides].map(({ words, path, key }) => ({ words, key, to: base + path }));
   return (
@@ -105,7 +107,7 @@ function CommunityName({ community, communities }: Pick<ConsoleShellProps, "comm
     );
   }
   return (
-    <details className="relative min-w-0 flex-1 md:flex-initial">
+    <details data-menu className="relative min-w-0 flex-1 md:flex-initial">
       <summary className={`${name} flex items-center gap-2 py-4`}>
         <span className="truncate">{community.name}</span>
         <span aria-hidden="true" className="text-quiet">
@@ -147,7 +149,7 @@ function TopWord({ word, base, count }: { word: Word; base: string; count: numbe
 
 function OwnMenu({ base, me, mailroom }: { base: string } & Pick<ConsoleShellProps, "me" | "mailroom">) {
   return (
-    <details className="relative shrink-0">
+    <details data-menu className="relative shrink-0">
       <summary className="flex min-h-11 items-center rounded-round">
         <Face id={me.id} name={me.name} photoId={me.photoId} />
         <span className="sr-only">{me.name}: settings and more</span>
@@ -189,7 +191,7 @@ function PhoneLine({
             <Count of={word.path === "/held" ? heldCount : 0} />
           </NavLink>
         ))}
-      <details className="group">
+      <details data-menu className="group">
         <summary className={classNames(cell, "border-transparent text-soft")}>More</summary>
         <div className="absolute inset-x-0 bottom-full border-t border-line-strong bg-sheet py-2 text-base">
           <MoreWords words={[...line.filter(({ daily }) => !daily), ...besides]} base={base} />

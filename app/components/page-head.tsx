@@ -44,7 +44,7 @@ export function Section({
   first?: boolean;
 }) {
   return (
-    <section className={classNames("pb-10", !first && "border-t border-line pt-8")}>
+    <section className={classNames("min-w-0 pb-10", !first && "border-t border-line pt-8")}>
       <h2 className="text-lg">{title}</h2>
       {line ? <p className="mt-1 text-sm text-quiet">{line}</p> : null}
       <div className="mt-4">{children}</div>

@@ -24,7 +24,7 @@ export default function Today() {
       <PageHead title="Today" line={needs === 0 ? `Nothing needs you today, ${firstName}.` : undefined} />
       <div className="grid gap-x-16 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         {needs > 0 ? <Needs /> : null}
-        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <DigestToCome />
         </div>
         <Lately />

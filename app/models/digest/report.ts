@@ -37,19 +37,20 @@ export async function digestReport(
   };
 }
 
-/** When the digest goes out by itself next, and to how many who are active; the others follow at their own hours. */
+/** When the digest goes out by itself next, and how many it can reach; each gets it at their own hour. */
 export async function nextIssue(communityId: string): Promise<{ at: Date | null; readers: number }> {
-  const active = {
-    communityId,
-    status: "active",
-    role: { not: "follower" },
-    digestRhythm: { not: "off" },
-  } as const;
-  const [{ _min }, readers] = await Promise.all([
-    db().membership.aggregate({ where: active, _min: { nextDigestAt: true } }),
-    db().membership.count({ where: active }),
-  ]);
-  return { at: _min.nextDigestAt, readers };
+  const [next] = await db().$queryRaw<{ at: Date | null; readers: number }[]>`
+    SELECT min(membership.next_digest_at) AS at, count(*)::int AS readers
+    FROM membership JOIN LATERAL (
+      SELECT address FROM email_address WHERE email_address.person_id = membership.person_id
+      ORDER BY is_primary DESC, created_at LIMIT 1
+    ) primary_one ON true
+    WHERE membership.community_id = ${communityId}::uuid AND membership.status = 'active'
+      AND membership.role <> 'follower' AND membership.digest_rhythm <> 'off'
+      AND NOT EXISTS (
+        SELECT FROM suppression
+        WHERE suppression.community_id = membership.community_id AND suppression.address = primary_one.address)`;
+  return next ?? { at: null, readers: 0 };
 }
 
 /** The letters of several issues by state, in one query. */
