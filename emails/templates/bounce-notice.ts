@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, paragraph, title, words } from "#emails/templates/kit/blocks.ts";
+import { button, paragraph, title } from "#emails/templates/kit/blocks.ts";
 import { formatDay } from "#emails/templates/kit/dates.ts";
 import { fitSubject } from "#emails/templates/kit/fit.ts";
 import { textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -36,7 +36,7 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
     rows: [
       title(texts.title),
       paragraph(texts.body(people.length)),
-      ...told.map(({ name, address, why }) => words(asHtml`<b>${name}</b><br>${address}<br>${why}`)),
+      ...told.map(({ name, address, why }) => paragraph(asHtml`<b><bdi>${name}</bdi></b><br>${address}<br>${why}`)),
       paragraph(texts.do),
       button(props.url, texts.button),
     ],

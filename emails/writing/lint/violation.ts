@@ -1,6 +1,6 @@
 import type { LetterKind } from "#emails/writing/manners.ts";
 
-/** A broken rule, where, and what was found there. The rules are those of docs/mail.md, in its order. */
+/** A broken rule, where, and what was found there. */
 export interface Violation {
   rule: string;
   place: string;
