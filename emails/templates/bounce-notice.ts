@@ -36,7 +36,9 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
     rows: [
       title(texts.title),
       paragraph(texts.body(people.length)),
-      ...told.map(({ name, address, why }) => paragraph(asHtml`<b><bdi>${name}</bdi></b><br>${address}<br>${why}`)),
+      ...told.map(({ name, address, why }) =>
+        paragraph(asHtml`<b><bdi>${name}</bdi></b><br>${address}<br>${why}`),
+      ),
       paragraph(texts.do),
       button(props.url, texts.button),
     ],
