@@ -56,7 +56,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
         title: item.title,
         text: [
           item.story,
-          ...item.posts.flatMap(({ author, text }) => [`${initials(author)} ${author}`, text]),
+          ...item.posts.flatMap(({ author, text }) => [initials(author), author, text]),
         ]
           .filter((words) => words !== "")
           .join("\n\n"),

@@ -28,6 +28,9 @@ export class DigestIndex {
     this.addText(digest.text);
     for (const item of digest.items)
       if (!this.itemOf.includes(item.number)) this.addWords(`${item.title}\n${item.text}`, item.number);
+    // What only the HTML part shows, like the initials in a face without a picture, is the digest's own all the same.
+    for (const item of digest.items)
+      for (const row of item.text.split("\n")) this.rows.add(wordsIn(row).join(" "));
     for (let i = 0; i + 2 < this.words.length; i++) this.addShingle(i);
     this.firstItemAt = this.itemOf.findIndex((item) => item > 0);
     this.lastItemAt = this.itemOf.findLastIndex((item) => item > 0);
