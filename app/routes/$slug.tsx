@@ -103,6 +103,7 @@ function PublicHome({ community, about, showcases, events, makers, me, isPublic 
       wide
       foot={<Foot isPublic={isPublic} signedIn={me !== null} />}
     >
+      <div aria-hidden="true" className="mb-5 h-[3px] w-14 bg-accent" />
       {community.tagline ? (
         <p className="font-letter text-lg text-soft" dir="auto">
           {community.tagline}
@@ -110,17 +111,14 @@ function PublicHome({ community, about, showcases, events, makers, me, isPublic 
       ) : null}
       {me ? <Mine me={me} slug={community.slug} address={community.address} /> : null}
       {about ? (
-        <div className="mt-8">
+        <div className="my-8">
           <WrittenText text={about} />
         </div>
       ) : null}
       {showcases.length > 0 ? (
-        <section className="mt-8 border-t border-line pt-8" aria-labelledby="made-here">
-          <h2 id="made-here" className="text-xl">
-            Made here
-          </h2>
+        <Section title="Made here" first={!about}>
           <PublicWall showcases={showcases} />
-        </section>
+        </Section>
       ) : null}
       {events.length > 0 ? (
         <Section title="Coming events">

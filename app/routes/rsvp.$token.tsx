@@ -127,7 +127,7 @@ function Invitation({ community, event, mine, coming }: Loaded) {
     <LetterPage
       community={community}
       title={<span dir="auto">{event.title}</span>}
-      foot="You can change your answer here until the event is over."
+      foot={event.over ? undefined : "You can change your answer here until the event is over."}
     >
       <p className="font-letter text-lg">
         <EventTime startsAt={event.startsAt} endsAt={event.endsAt} timeZone={event.timeZone} />
@@ -153,7 +153,7 @@ function Invitation({ community, event, mine, coming }: Loaded) {
       <div className="mt-8 border-y border-line py-6">
         {closedWords(event) ?? <Answer event={event} mine={mine} />}
       </div>
-      <Coming coming={coming} />
+      <Coming coming={coming} over={event.over} />
     </LetterPage>
   );
 }
@@ -171,7 +171,11 @@ function Answer({ event, mine }: Pick<Loaded, "event" | "mine">) {
       <p className="font-letter text-lg" role="status">
         {mine ? answeredWords(mine) : "Will you come?"}
       </p>
-      {event.left === null ? null : <p className="text-sm text-quiet">{seatWords(event.left)}</p>}
+      {event.left === null ? null : (
+        <p className="text-sm text-quiet">
+          {seatWords(event.left, mine?.answer === "yes" && mine.place === 0)}
+        </p>
+      )}
       <div className="mt-4 max-w-56">
         <Select
           label="Whom do you bring?"
@@ -183,7 +187,7 @@ function Answer({ event, mine }: Pick<Loaded, "event" | "mine">) {
       </div>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button look="primary" name="intent" value="yes">
-          {event.left === 0 && mine?.answer !== "yes" ? "Yes, put me in line" : "Yes, I am coming"}
+          {yesWords(event, mine)}
         </Button>
         <Button name="intent" value="maybe">
           Maybe
@@ -194,6 +198,11 @@ function Answer({ event, mine }: Pick<Loaded, "event" | "mine">) {
       </div>
     </Form>
   );
+}
+
+function yesWords({ left }: Loaded["event"], mine: Loaded["mine"]): string {
+  if (mine?.answer === "yes") return "Yes, like this";
+  return left === 0 ? "Yes, put me in line" : "Yes, I am coming";
 }
 
 const guestOptions = Array.from(
@@ -208,18 +217,22 @@ function answeredWords({ answer, guests, place }: NonNullable<Loaded["mine"]>): 
   return answer === "maybe" ? "You said: maybe." : "You said: no.";
 }
 
-function seatWords(left: number): string {
+function seatWords(left: number, seated: boolean): string {
+  if (left === 0 && seated) return "Every seat is taken, and one of them is yours.";
   return left === 0
     ? "Every seat is taken. Who says yes now is in line for the next one."
     : `${count(left, "seat")} left.`;
 }
 
-function Coming({ coming }: Pick<Loaded, "coming">) {
+function Coming({ coming, over }: Pick<Loaded, "coming"> & { over: boolean }) {
+  if (coming.length === 0 && over) return null;
   if (coming.length === 0) return <p className="mt-6 text-soft">Nobody has said yes yet.</p>;
   const heads = coming.reduce((sum, { guests }) => sum + 1 + guests, 0);
   return (
     <section className="mt-6">
-      <h2 className="text-lg">{count(heads, "person comes", "people come")}</h2>
+      <h2 className="text-lg">
+        {over ? `${count(heads, "person", "people")} came` : count(heads, "person comes", "people come")}
+      </h2>
       <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-3">
         {coming.map(({ id, name, photoId, guests }) => (
           <li key={id} className="flex items-center gap-2 text-base">

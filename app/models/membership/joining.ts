@@ -70,7 +70,9 @@ export interface AskedToJoin {
 /** For the page `/confirm/:token`; changes nothing. @throws Refusal "link-expired", and why there is nothing to ask */
 export async function findJoinRequest(token: string): Promise<AskedToJoin> {
   if (isConfirmToken(token)) {
-    const { community, name, address, expiresAt } = await readRequest(token);
+    const request = await readRequest(token);
+    if (request.confirmedAt) throw new Refusal(await whyConfirmed(db(), request));
+    const { community, name, address, expiresAt } = request;
     return { kind: "confirm", community, name, address, expiresAt };
   }
   const { community, name, personId, seatHeldUntil } = await findSeatOffer(token);
