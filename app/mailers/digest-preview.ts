@@ -1,6 +1,6 @@
 import { now } from "#app/lib/clock.ts";
 import { Refusal } from "#app/lib/refusal.ts";
-import { draftOf } from "#app/models/digest.ts";
+import { draftOf, listDigests } from "#app/models/digest.ts";
 import type { EditionRow } from "#app/models/digest/edition.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import { composeDigest } from "#emails/templates/digest.ts";
@@ -26,7 +26,8 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
   if (told.length === 0 && draft.opening === "") throw new Refusal("nothing-new");
 
   const member = { ...actor.membership, person: actor.person };
-  const row = previewRow(draft.digest, told);
+  const { digests } = await listDigests(communityId);
+  const row = previewRow({ ...draft.digest, issue: (digests[0]?.issue ?? 0) + 1 }, told);
   const frozen = told.map(({ key, postIds, memberIds }) => ({ itemId: key, postIds, memberIds }));
   const edition = await compileEdition(actor.community, row, frozen);
   const compiled = await edition.in(knownLocale(member.locale));
@@ -66,5 +67,5 @@ function previewRow(digest: EditionRow["digest"], told: readonly Told[]): Editio
     };
     return [key, { ...item, key }] as const;
   });
-  return { digest: { ...digest, issue: digest.issue ?? 0 }, items: new Map(items) };
+  return { digest, items: new Map(items) };
 }

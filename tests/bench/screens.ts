@@ -168,9 +168,9 @@ interface Violation {
 
 async function askAxe(page: Page, where: string): Promise<void> {
   await page.addScriptTag({ path: axePath });
-  const found = (await page.evaluate(
+  const found = await page.evaluate<Violation[]>(
     "axe.run(document, { iframes: false }).then((results) => results.violations)",
-  )) as Violation[];
+  );
   violations += found.length;
   for (const { id, help, nodes } of found) {
     console.log(`${where}: ${id}: ${help}`);
