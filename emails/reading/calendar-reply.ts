@@ -69,7 +69,7 @@ type Property = ReturnType<Component["getFirstProperty"]>;
 function textOf(component: Component, name: string): string | null {
   const value: unknown = component.getFirstPropertyValue(name);
   if (value === null || value === undefined) return null;
-  return String(value as string | number).trim();
+  return String(value).trim();
 }
 
 function parameter(property: Property, name: string): string | null {
@@ -78,9 +78,14 @@ function parameter(property: Property, name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
+function valueOf(property: NonNullable<Property>): string {
+  const value: unknown = property.getFirstValue();
+  return typeof value === "string" ? value : "";
+}
+
 function addressOf(attendee: Property): string | null {
   if (attendee === null) return null;
-  const written = parameter(attendee, "email") ?? String(attendee.getFirstValue() as string);
+  const written = parameter(attendee, "email") ?? valueOf(attendee);
   const address = written
     .trim()
     .replace(/^mailto:/i, "")

@@ -191,13 +191,17 @@ class TreeBuilder {
     if (closes.every((name) => (this.open.get(name) ?? 0) === 0)) return;
     for (let i = this.stack.length - 1; i > 0; i--) {
       const name = this.stack[i]?.name ?? "";
-      if (closes.includes(name)) return this.popTo(i);
+      if (closes.includes(name)) {
+        this.popTo(i);
+        return;
+      }
       if (within.includes(name)) return;
     }
   }
 
   private closeElement(name: string): void {
-    for (let i = this.stack.length - 1; i > 0; i--) if (this.stack[i]?.name === name) return this.popTo(i);
+    const at = this.stack.findLastIndex((each) => each.name === name);
+    if (at > 0) this.popTo(at);
   }
 
   private popTo(index: number): void {

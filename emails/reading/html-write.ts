@@ -152,8 +152,8 @@ function openingTag(node: HtmlElement): string | null {
 /** Browsers pass over control characters inside a scheme; so do we before we look at it. */
 export function safeAddress(value: string | undefined, allowed: RegExp): string | null {
   if (value === undefined) return null;
-  // eslint-disable-next-line no-control-regex -- exactly those are meant
   const address = value
+    // eslint-disable-next-line no-control-regex -- exactly those are meant
     .replace(/[\x00-\x20\x7f]+/g, " ")
     .trim()
     .slice(0, 4000);

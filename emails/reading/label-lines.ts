@@ -1,4 +1,4 @@
-import { attributionEndingAt, type Attribution } from "#emails/reading/attribution.ts";
+import { attributionEndingAt } from "#emails/reading/attribution.ts";
 import { headerBlockAt, isRule } from "#emails/reading/header-block.ts";
 import type { Line } from "#emails/reading/lines.ts";
 import { isReplyMark, quoteMarker } from "#emails/reading/quote-markers.ts";
@@ -78,7 +78,10 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
       if (!above) first = -1;
       if (marked || (attribution.strength === "strong" && above)) {
         label(labels, attribution.start, attribution.end, "attribution");
-        if (!marked) return cut(lines, labels, attribution.end, "quote") && confidence;
+        if (!marked) {
+          cut(lines, labels, attribution.end, "quote");
+          return confidence;
+        }
         continue;
       }
       if (attribution.strength === "strong" && !above) {
@@ -139,9 +142,8 @@ function label(labels: LineLabel[], start: number, end: number, kind: LineLabel)
   for (let i = start; i < end; i++) labels[i] = kind;
 }
 
-function cut(lines: Line[], labels: LineLabel[], from: number, kind: LineLabel): true {
+function cut(lines: Line[], labels: LineLabel[], from: number, kind: LineLabel): void {
   label(labels, from, lines.length, kind);
-  return true;
 }
 
 function nextWord(lines: Line[], from: number): number {

@@ -69,10 +69,12 @@ function markRunsOfInitials(lines: Line[]): void {
   let run: Line[] = [];
   let initials = "";
   const close = () => {
-    if (run.length >= 2)
-      for (const line of run)
-        ((line.depth = Math.max(line.depth, 1)),
-          (line.text = visible(line.raw.replace(/^\s*\p{Lu}{1,4}>/u, ""))));
+    const marked = run.length >= 2 ? run : [];
+    for (const line of marked)
+      Object.assign(line, {
+        depth: Math.max(line.depth, 1),
+        text: visible(line.raw.replace(/^\s*\p{Lu}{1,4}>/u, "")),
+      });
     run = [];
   };
   for (const line of lines) {
@@ -87,8 +89,14 @@ function markRunsOfInitials(lines: Line[]): void {
 /** Without letters nobody sees (zero width, direction, soft hyphen, byte order), no-break spaces made plain, trimmed. */
 export function visible(text: string): string {
   const short = text.length > longestLine ? text.slice(0, longestLine) : text;
-  return short
-    .replace(/[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\u1427]/g, "")
-    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
-    .trim();
+  return (
+    short
+       
+      .replace(
+        /[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\u1427]/g,
+        "",
+      )
+      .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+      .trim()
+  );
 }
