@@ -54,10 +54,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
         number: item.number,
         code: String(item.number),
         title: item.title,
-        text: [
-          item.story,
-          ...item.posts.flatMap(({ author, text }) => [initials(author), author, text]),
-        ]
+        text: [item.story, ...item.posts.flatMap(({ author, text }) => [initials(author), author, text])]
           .filter((words) => words !== "")
           .join("\n\n"),
         addresses: viewId === "" ? [] : [recipient.itemAddress(viewId)],
