@@ -68,8 +68,11 @@ type Property = ReturnType<Component["getFirstProperty"]>;
 
 function textOf(component: Component, name: string): string | null {
   const value: unknown = component.getFirstPropertyValue(name);
-  if (value === null || value === undefined) return null;
-  return String(value).trim();
+  if (typeof value === "string" || typeof value === "number") return String(value).trim();
+  if (!(value instanceof ICAL.Time)) return null;
+  const pad = (part: number) => String(part).padStart(2, "0");
+  const day = `${value.year}-${pad(value.month)}-${pad(value.day)}`;
+  return value.isDate ? day : `${day}T${pad(value.hour)}:${pad(value.minute)}:${pad(value.second)}`;
 }
 
 function parameter(property: Property, name: string): string | null {

@@ -89,14 +89,12 @@ function markRunsOfInitials(lines: Line[]): void {
 /** Without letters nobody sees (zero width, direction, soft hyphen, byte order), no-break spaces made plain, trimmed. */
 export function visible(text: string): string {
   const short = text.length > longestLine ? text.slice(0, longestLine) : text;
-  return (
-    short
-       
-      .replace(
-        /[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\u1427]/g,
-        "",
-      )
-      .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
-      .trim()
-  );
+  return short
+
+    .replace(
+      /\u034f|\u200d|[\u00ad\u061c\u115f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069]|\ufeff|\ufffc|\u1427/g,
+      "",
+    )
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+    .trim();
 }

@@ -71,10 +71,13 @@ function lastWords(lines: Line[], most: number): number[] {
 
 /** A rule below which nothing stands. */
 function trailingRules(lines: Line[]): Tail | null {
-  const last = lines.length - 1;
-  return isRule(textAt(lines, last)) || /^[ᐧ·.]$/.test(textAt(lines, last))
-    ? { from: last, kind: "signature" }
-    : null;
+  let from = lines.length;
+  for (let i = lines.length - 1; i > 0; i--) {
+    const text = textAt(lines, i);
+    if (isRule(text) || /^[ᐧ·.]$/.test(text)) from = i;
+    else if (text !== "") break;
+  }
+  return from < lines.length ? { from, kind: "signature" } : null;
 }
 
 const footerLine =
