@@ -51,8 +51,9 @@ function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): nu
       labels[i] = "signature";
       continue;
     }
-    if (line.depth === 0 && line.hint === null && /^(?:```|~~~)/.test(line.text)) {
-      if (fence || closesLater(lines, i)) fence = !fence;
+    const fenceLine = line.depth === 0 && line.hint === null && /^(?:```|~~~)/.test(line.text);
+    if (fenceLine && (fence || closesLater(lines, i))) {
+      fence = !fence;
       fenced.add(i);
       words = true;
       if (first < 0) first = i;
