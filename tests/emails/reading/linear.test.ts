@@ -112,7 +112,7 @@ describe("a whole message of it, too", () => {
     text: "[3] The kiln\n\nThe kiln is free\n\nAnswer this: r-3@kiln.example\n",
   };
   it.each(Object.entries(hostile))("%s, as body, header and multipart", (_, whole) => {
-    const text = whole.slice(0, size / 8);
+    const text = whole.slice(0, size / 16);
     const forms = [
       letter("Content-Type: text/plain\r\n", text),
       letter(`Subject: ${text.replace(/\n/g, "\n ")}\r\nTo: ${text.replace(/\n/g, "\n ")}\r\n`, ""),
@@ -129,7 +129,7 @@ describe("a whole message of it, too", () => {
     }
   });
   it.each(Object.entries(hostile))("%s, as an answer to a digest", (_, whole) => {
-    const text = whole.slice(0, size / 8);
+    const text = whole.slice(0, size / 16);
     expect(timed(() => splitDigestAnswers(readMessage(letter("", text)), digest))).toBeLessThan(2 * limit);
   });
   it.each([
