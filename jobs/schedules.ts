@@ -4,7 +4,7 @@ import { jobs, type JobName } from "#app/outbox/catalog.ts";
 import type { Queues } from "#jobs/queues.ts";
 
 /** What is done again and again, and how often (in milliseconds). Adding a row adds the schedule. */
-export const schedules = {
+const schedules = {
   sweep: 15_000,
   "send-deliveries": 20_000,
   "issue-digests": 60_000,

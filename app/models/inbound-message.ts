@@ -2,20 +2,14 @@ import { db } from "#app/db/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { fileInGroup } from "#app/models/inbound-message/filing.ts";
+import { MOST_ATTEMPTS } from "#app/models/inbound-message/recovery.ts";
 import { fingerprintOf } from "#app/models/inbound-message/fingerprint.ts";
 import { readAddress } from "#emails/writing/addresses.ts";
 import { config } from "#app/lib/config.ts";
 import type { InboundMessage } from "#prisma/generated/client.ts";
 import type { InboundStatus } from "#prisma/generated/enums.ts";
 
-export {
-  countHeld,
-  inboundById,
-  listHeld,
-  listInbound,
-  type ListedInbound,
-  type ReadInbound,
-} from "./inbound-message/list.ts";
+export { countHeld, inboundById, listHeld, listInbound, type ListedInbound } from "./inbound-message/list.ts";
 export {
   rejectByAuthor,
   rejectHeld,
@@ -49,8 +43,6 @@ export interface Settlement {
   outcome?: Outcome;
   membershipId?: string | null;
 }
-
-export const MOST_ATTEMPTS = 5;
 
 /** Durable when this returns: only then may the other side be answered with yes. */
 export function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {

@@ -17,7 +17,7 @@ import { LOCALES, type Locale } from "#emails/writing/locale.ts";
 import type { InboundMessage } from "#prisma/generated/client.ts";
 import type { InboundStatus } from "#prisma/generated/enums.ts";
 
-export { isReason, reasons, type NoticeReason, type RejectionReason } from "#app/models/rejection/reasons.ts";
+export type { RejectionReason } from "#app/models/rejection/reasons.ts";
 export { mayBeAnswered } from "#app/models/rejection/answerable.ts";
 
 /** A message is not filed: thrown anywhere while it is read, caught in one place. */

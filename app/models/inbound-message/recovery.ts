@@ -8,7 +8,8 @@ const MINUTE = 60_000;
 const LONGEST_CLAIM = 2 * MINUTE;
 /** A message that waits this long without a job has lost it. */
 const LONGEST_WAIT = 5 * MINUTE;
-const MOST_ATTEMPTS = 5;
+/** Who crashed as often as this is set aside. */
+export const MOST_ATTEMPTS = 5;
 const BATCH = 200;
 
 /** For the sweeper: messages whose reader died, or whose job was lost, are read again. Returns how many. */

@@ -7,7 +7,7 @@ export interface Done {
   sentence: string;
 }
 
-export type RhythmWord = "daily" | "weekly" | "monthly" | "instant" | "digest-only";
+type RhythmWord = "daily" | "weekly" | "monthly" | "instant" | "digest-only";
 
 /** What receipts say. A language that leaves something out does not compile. */
 interface Words {
