@@ -3,7 +3,7 @@ import { now } from "#app/lib/clock.ts";
 import { config } from "#app/lib/config.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
-import { sendAnswer, type Sent } from "#app/models/mailroom/send-answer.ts";
+import { sendAnswer, type SentLetter } from "#app/models/mailroom/send-answer.ts";
 import { letterItems, type LetterItem } from "#app/models/mailroom/letter-items.ts";
 import {
   answerSubject,
@@ -15,6 +15,7 @@ import {
 import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
 import type { MailroomLetter, Prisma } from "#prisma/generated/client.ts";
 
+export type { SentLetter } from "#app/models/mailroom/send-answer.ts";
 export { outcomeOf, type SentOutcome } from "#app/models/mailroom/outcome.ts";
 export { listReaders, listWriters, type MailroomReader } from "#app/models/mailroom/people.ts";
 export { sendNewLetter, type NewLetter } from "#app/models/mailroom/new-letter.ts";
@@ -127,7 +128,7 @@ export interface WrittenAnswer {
  * Answers a letter as its receiver's mail program would, by real SMTP to our own door. @throws Refusal "not-found",
  * "nothing-written"; any other error: the door did not take it
  */
-export async function answerLetter(id: string, answer: WrittenAnswer): Promise<Sent> {
+export async function answerLetter(id: string, answer: WrittenAnswer): Promise<SentLetter> {
   if (answer.body.trim() === "" && !answer.attachments?.length) throw new Refusal("nothing-written");
   const letter = isUuid(id) ? await db().mailroomLetter.findUnique({ where: { id } }) : null;
   if (!letter || !mailroomIsOpen()) throw new Refusal("not-found");

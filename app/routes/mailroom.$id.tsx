@@ -11,7 +11,7 @@ import { AnswerForm } from "#app/components/mailroom/answer-form.tsx";
 import { LetterView } from "#app/components/mailroom/letter-view.tsx";
 import { answerLetter, letterById, mailClients, mailroomIsOpen } from "#app/models/mailroom.ts";
 import { badForm, parseForm } from "#app/web/form.ts";
-import { doorWords, readFiles } from "#app/web/mailroom-form.ts";
+import { doorWords, readFiles, sentPath } from "#app/web/mailroom-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
   privatePage(loaded ? loaded.subject : "Mailroom");
@@ -63,7 +63,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       place: under === "" ? "top" : { under },
       attachments: await readFiles(form),
     });
-    return redirect(sent.inboundId ? `/mailroom/sent/${sent.inboundId}` : "/mailroom");
+    return redirect(sentPath(sent));
   } catch (error) {
     return badForm({ ok: false, typed: read.typed, errors: doorWords(error) });
   }

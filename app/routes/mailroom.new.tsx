@@ -10,7 +10,7 @@ import { RefusalLine } from "#app/components/mistakes.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
 import { listWriters, mailroomIsOpen, sendNewLetter } from "#app/models/mailroom.ts";
 import { badForm, parseForm } from "#app/web/form.ts";
-import { doorWords, readFiles } from "#app/web/mailroom-form.ts";
+import { doorWords, readFiles, sentPath } from "#app/web/mailroom-form.ts";
 
 export const meta: MetaFunction = () => privatePage("Write a letter");
 
@@ -48,7 +48,7 @@ export async function action({ request }: ActionFunctionArgs) {
       body: body.replaceAll("\r\n", "\n"),
       attachments: await readFiles(form),
     });
-    return redirect(sent.inboundId ? `/mailroom/sent/${sent.inboundId}` : "/mailroom");
+    return redirect(sentPath(sent));
   } catch (error) {
     return badForm({ ok: false, typed: read.typed, errors: doorWords(error) });
   }

@@ -1,5 +1,5 @@
 import { isRefusal } from "#app/lib/refusal.ts";
-import type { NewLetter } from "#app/models/mailroom.ts";
+import type { NewLetter, SentLetter } from "#app/models/mailroom.ts";
 
 type Files = NonNullable<NewLetter["attachments"]>;
 
@@ -8,6 +8,12 @@ export async function readFiles(form: FormData): Promise<Files> {
   return Promise.all(
     files.map(async (file) => ({ filename: file.name, content: Buffer.from(await file.arrayBuffer()) })),
   );
+}
+
+/** Where one sees what came of it, with the sender's letters beside it. */
+export function sentPath({ inboundId, from }: SentLetter): string {
+  const theirs = `person=${encodeURIComponent(from)}`;
+  return inboundId === null ? `/mailroom?${theirs}` : `/mailroom/sent/${inboundId}?${theirs}`;
 }
 
 /** What the door for mail said, as the mail program of a sender would show it. Anything else is thrown on. */

@@ -48,7 +48,7 @@ export function AnswerForm({ letter, wanted }: { letter: AnsweredLetter; wanted:
       open={given !== undefined || wanted.to !== null}
       className="mt-6 border-t border-line pt-6"
     >
-      <ButtonSummary look="primary">Answer as {letter.recipient}</ButtonSummary>
+      <ButtonSummary>Answer as {letter.recipient}</ButtonSummary>
       <Form method="post" encType="multipart/form-data" className="mt-6 space-y-5">
         <RefusalLine words={form.refusal} />
         <div className="grid gap-4 sm:grid-cols-2">

@@ -38,7 +38,14 @@ export function LetterView({ letter }: { letter: ShownLetter }) {
         />
         {view === "letter" ? (
           <div className="flex flex-wrap gap-x-6 gap-y-2">
-            <Choices label="How wide" name="width" chosen={search.get("width") ?? "desk"} choices={widths} />
+            <div className="hidden sm:block">
+              <Choices
+                label="How wide"
+                name="width"
+                chosen={search.get("width") ?? "desk"}
+                choices={widths}
+              />
+            </div>
             <Choices
               label="By day or by night"
               name="light"

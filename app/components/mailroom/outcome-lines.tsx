@@ -23,7 +23,7 @@ export function OutcomeLines({ outcome }: { outcome: Outcome }) {
   if (status === "held") {
     return (
       <Line>
-        Held: {why ?? "somebody has to look at it"}.{" "}
+        Held: {why ?? "Somebody has to look at it."}{" "}
         {community ? (
           <ConsoleLink path={`/console/${community.slug}/held/${outcome.id}`}>
             Decide in the console
@@ -33,8 +33,8 @@ export function OutcomeLines({ outcome }: { outcome: Outcome }) {
     );
   }
   if (status === "rejected")
-    return <Line>Not taken: {why}. If a person wrote it, a letter goes back to them with their words.</Line>;
-  if (status === "ignored") return <Line>Nothing to do: {why}.</Line>;
+    return <Line>Not taken: {why} If a person wrote it, a letter goes back to them with their words.</Line>;
+  if (status === "ignored") return <Line>Nothing to do: {why}</Line>;
   if (status === "shunted")
     return <Line>Reading it failed. It is kept, and can be read again from the console.</Line>;
 

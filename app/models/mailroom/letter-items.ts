@@ -6,7 +6,7 @@ export interface LetterItem {
   address: string;
   /** A line that stands only above it: what an answer is put under. */
   line: string;
-  /** How it begins, for showing what is quoted. */
+  /** Its first paragraph, which stands quoted above such an answer. */
   beginning: string;
 }
 
@@ -25,7 +25,18 @@ export function letterItems(text: string): LetterItem[] {
     if (number === undefined || title === undefined) return [];
     const address = section.find((row) => ADDRESS.test(row)) ?? "";
     return [
-      { number: Number(number), title, address, line, beginning: section.slice(0, 5).join("\n").trimEnd() },
+      {
+        number: Number(number),
+        title,
+        address,
+        line,
+        beginning: section.slice(0, endOfParagraph(section)).join("\n"),
+      },
     ];
   });
+}
+
+function endOfParagraph(rows: readonly string[]): number {
+  const blank = rows.findIndex((row) => row.trim() === "");
+  return blank === -1 ? rows.length : blank;
 }

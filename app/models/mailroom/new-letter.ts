@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { now } from "#app/lib/clock.ts";
 import { Refusal } from "#app/lib/refusal.ts";
-import { sendAnswer, type Sent } from "#app/models/mailroom/send-answer.ts";
+import { sendAnswer, type SentLetter } from "#app/models/mailroom/send-answer.ts";
 import type { AnswerAttachment } from "#app/models/mailroom/write-answer.ts";
 
 export interface NewLetter {
@@ -14,7 +14,13 @@ export interface NewLetter {
 }
 
 /** Writes to the community as anybody's mail program would, by real SMTP to our own door. @throws Refusal "nothing-written" */
-export async function sendNewLetter({ from, to, subject, body, attachments = [] }: NewLetter): Promise<Sent> {
+export async function sendNewLetter({
+  from,
+  to,
+  subject,
+  body,
+  attachments = [],
+}: NewLetter): Promise<SentLetter> {
   if (`${subject}${body}`.trim() === "" && attachments.length === 0) throw new Refusal("nothing-written");
 
   const host = from.address.split("@").at(-1) ?? "localhost";

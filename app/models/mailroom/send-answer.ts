@@ -2,7 +2,8 @@ import { createTransport } from "nodemailer";
 
 import { config } from "#app/lib/config.ts";
 
-export interface Sent {
+export interface SentLetter {
+  from: string;
   /** What the door said. */
   response: string;
   /** The inbound message that it became; null when the door did not tell. */
@@ -10,7 +11,7 @@ export interface Sent {
 }
 
 /** By the way that real mail comes in: SMTP to our own door. */
-export async function sendAnswer(answer: { from: string; to: string; raw: Buffer }): Promise<Sent> {
+export async function sendAnswer(answer: { from: string; to: string; raw: Buffer }): Promise<SentLetter> {
   const transport = createTransport({
     host: "127.0.0.1",
     port: config().inboundSmtpPort,
@@ -25,7 +26,7 @@ export async function sendAnswer(answer: { from: string; to: string; raw: Buffer
       envelope: { from: answer.from, to: answer.to },
       raw: answer.raw,
     });
-    return { response, inboundId: /filed as ([0-9a-f-]{36})/.exec(response)?.[1] ?? null };
+    return { from: answer.from, response, inboundId: /filed as ([0-9a-f-]{36})/.exec(response)?.[1] ?? null };
   } finally {
     transport.close();
   }
