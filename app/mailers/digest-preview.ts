@@ -2,6 +2,7 @@ import { now } from "#app/lib/clock.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { draftOf, listDigests } from "#app/models/digest.ts";
 import type { EditionRow } from "#app/models/digest/edition.ts";
+import { openingStillToTell } from "#app/models/digest/openings.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import { composeDigest } from "#emails/templates/digest.ts";
 import { compileEdition } from "./digest/compiled-editions.ts";
@@ -15,8 +16,8 @@ export interface LetterPreview {
 }
 
 /**
- * The digest to come as somebody would get it who has read nothing since the last issue: in the actor's language and
- * clock, with addresses that answer nothing. @throws Refusal "nothing-new" when there is nothing to show
+ * The digest to come as somebody would get it who has read nothing since the last issue (and not yet its opening, while
+ * there are such members): in the actor's language and clock, with addresses that answer nothing. @throws Refusal "nothing-new" when there is nothing to show
  */
 export async function previewDigest(actor: Actor, communityId: string): Promise<LetterPreview> {
   insistMay(actor, "edit-digest");
@@ -29,7 +30,10 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
   const { digests } = await listDigests(communityId);
   const row = previewRow({ ...draft.digest, issue: (digests[0]?.issue ?? 0) + 1 }, told);
   const frozen = told.map(({ key, postIds, memberIds }) => ({ itemId: key, postIds, memberIds }));
-  const edition = await compileEdition(actor.community, row, frozen);
+  const opening = draft.opening === "" ? await openingStillToTell(draft.digest) : draft.digest;
+  const openingId = opening?.id ?? null;
+  const openingIds = openingId === null ? [] : [openingId];
+  const edition = await compileEdition(actor.community, row, { items: frozen, openingIds });
   const compiled = await edition.in(knownLocale(member.locale));
   const recipient = digestRecipient(
     { community: actor.community, member },
@@ -39,6 +43,7 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
       to: { name: member.name, address: `preview@${compiled.edition.community.domain}` },
       envelopeFrom: "",
       frozen,
+      openingId,
       at: now(),
     },
   );

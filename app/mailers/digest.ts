@@ -2,7 +2,13 @@ import { now } from "#app/lib/clock.ts";
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import { editionsById, type EditionRow, frozenItems, narrowFrozen } from "#app/models/digest/edition.ts";
+import {
+  editionsById,
+  type EditionRow,
+  frozenItems,
+  frozenOpening,
+  narrowFrozen,
+} from "#app/models/digest/edition.ts";
 import { digestMessageId, type DigestRecipient, writeDigestMessage } from "#emails/templates/digest.ts";
 import { compiledEdition } from "./digest/compiled-editions.ts";
 import { digestRecipient } from "./digest/recipient.ts";
@@ -27,7 +33,10 @@ async function composeEdition(row: EditionRow | undefined, letters: readonly Let
   const community = letters[0]?.community;
   if (!row || !community)
     return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);
-  const needed = letters.flatMap(({ delivery }) => frozenItems(delivery.facts));
+  const needed = {
+    items: letters.flatMap(({ delivery }) => frozenItems(delivery.facts)),
+    openingIds: letters.flatMap(({ delivery }) => frozenOpening(delivery.facts, row.digest) ?? []),
+  };
   const edition = await compiledEdition(community, row, needed);
 
   const composed: [string, Composition][] = [];
@@ -47,10 +56,11 @@ async function composeEdition(row: EditionRow | undefined, letters: readonly Let
         to: envelope.to,
         envelopeFrom: envelope.envelopeFrom,
         frozen: frozenItems(delivery.facts),
+        openingId: frozenOpening(delivery.facts, row.digest),
         at: now(),
       },
     );
-    if (recipient.selection.length === 0 && !compiled.edition.opening) {
+    if (recipient.selection.length === 0 && recipient.openingId !== row.digest.id) {
       composed.push([delivery.id, { cancelled: "all of it was taken back" }]);
       continue;
     }
@@ -73,7 +83,7 @@ async function keepNumbers(delivery: Delivery, { selection }: DigestRecipient): 
   if (selection.length === frozen.length) return;
   const told = new Set(selection.map(({ itemId }) => itemId));
   await narrowFrozen(
-    delivery.id,
+    delivery,
     frozen.filter((one) => told.has(viewIdOf(one))),
   );
 }

@@ -1,7 +1,7 @@
 import { initials } from "#app/lib/names.ts";
 import { letterFacts } from "#app/models/delivery/facts.ts";
 import { digestAsSent, type SentItem } from "#app/models/digest.ts";
-import { editionsById, frozenItems } from "#app/models/digest/edition.ts";
+import { editionsById, frozenItems, frozenOpening } from "#app/models/digest/edition.ts";
 import type { SentDigest } from "#emails/reading/digest-answers.ts";
 import { composeDigest } from "#emails/templates/digest.ts";
 import { compileEdition } from "./digest/compiled-editions.ts";
@@ -28,7 +28,9 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
   if (!sent || !row || !community || !member) return null;
 
   const frozen = frozenItems(sent.delivery.facts);
-  const edition = await compileEdition(community, row, frozen, { asItWas: true });
+  const openingId = frozenOpening(sent.delivery.facts, row.digest);
+  const told = { items: frozen, openingIds: openingId === null ? [] : [openingId] };
+  const edition = await compileEdition(community, row, told, { asItWas: true });
   const compiled = await edition.in(knownLocale(member.locale));
   const at = sent.delivery.sentAt ?? sent.delivery.createdAt;
   const recipient = digestRecipient(
@@ -39,6 +41,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
       to: { name: member.name, address: sent.delivery.address },
       envelopeFrom: "",
       frozen,
+      openingId,
       at,
     },
   );

@@ -69,8 +69,8 @@ export interface DigestEdition {
   community: CommunityLook;
   number: number;
   date: Date;
-  /** The owner's opening letter; its HTML sanitised. */
-  opening: { html: string; text: string } | null;
+  /** The owner's opening letters, of which each member's letter has one or none; their HTML sanitised. */
+  openings: readonly { id: string; html: string; text: string }[];
   items: readonly DigestItemView[];
 }
 
@@ -82,6 +82,7 @@ export interface DigestRecipient {
   to: Mailbox;
   locale: Locale;
   timeZone: string;
+  openingId: string | null;
   /** The number of an item is its place here, counted from 1. `postIds` are of that thread; the rest is told by number. */
   selection: readonly { itemId: string; postIds: readonly string[] }[];
   /** The digest's own. */

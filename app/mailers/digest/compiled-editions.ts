@@ -2,8 +2,9 @@ import type { LetterCommunity } from "#app/models/delivery/facts.ts";
 import {
   type EditionContents,
   type EditionRow,
+  type FrozenContents,
   frozenVariants,
-  type FrozenItem,
+  openingTexts,
   readContents,
 } from "#app/models/digest/edition.ts";
 import { type CompiledDigest, compileDigest } from "#emails/templates/digest.ts";
@@ -14,7 +15,7 @@ import { editionView, type Variant, viewIdOf } from "./views.ts";
 export interface CompiledEdition {
   in: (locale: Locale) => Promise<CompiledDigest>;
   contents: EditionContents;
-  /** View ids it was compiled with; those of things that are gone are among them. */
+  /** View ids and openings it was compiled with; those of things that are gone are among them. */
   known: ReadonlySet<string>;
 }
 
@@ -28,13 +29,17 @@ const kept = new Map<string, CompiledEdition>();
 export async function compiledEdition(
   community: LetterCommunity,
   row: EditionRow,
-  needed: readonly FrozenItem[],
+  needed: FrozenContents,
 ): Promise<CompiledEdition> {
   const { digest } = row;
   const before = kept.get(digest.id);
-  if (before && needed.every((frozen) => before.known.has(viewIdOf(frozen)))) return before;
+  if (before && namesOf(needed).every((name) => before.known.has(name))) return before;
 
-  const compiled = await compileEdition(community, row, [...needed, ...(await frozenVariants(digest.id))]);
+  const waiting = await frozenVariants(digest.id);
+  const compiled = await compileEdition(community, row, {
+    items: [...needed.items, ...waiting.items],
+    openingIds: [...needed.openingIds, ...waiting.openingIds],
+  });
   kept.delete(digest.id);
   kept.set(digest.id, compiled);
   for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
@@ -45,10 +50,10 @@ export async function compiledEdition(
 export async function compileEdition(
   community: LetterCommunity,
   { digest, items }: EditionRow,
-  frozen: readonly FrozenItem[],
+  frozen: FrozenContents,
   { asItWas = false }: { asItWas?: boolean } = {},
 ): Promise<CompiledEdition> {
-  const variants = [...new Map(frozen.map((one) => [viewIdOf(one), one])).values()].flatMap(
+  const variants = [...new Map(frozen.items.map((one) => [viewIdOf(one), one])).values()].flatMap(
     (one): Variant[] => {
       const item = items.get(one.itemId);
       return item ? [{ item, frozen: one }] : [];
@@ -64,13 +69,13 @@ export async function compileEdition(
     key: digest.id,
     issue: digest.issue ?? 0,
     date: digest.issuedAt ?? digest.createdAt,
-    opening: digest.opening,
+    openings: [{ id: digest.id, text: digest.opening }, ...(await earlierOpenings(digest, frozen))],
   };
 
   const languages = new Map<Locale, Promise<CompiledDigest>>();
   return {
     contents,
-    known: new Set(frozen.map(viewIdOf)),
+    known: new Set(namesOf(frozen)),
     in(locale) {
       const known = languages.get(locale);
       if (known) return known;
@@ -79,6 +84,16 @@ export async function compileEdition(
       return drawn;
     },
   };
+}
+
+function namesOf({ items, openingIds }: FrozenContents): string[] {
+  return [...items.map(viewIdOf), ...openingIds];
+}
+
+async function earlierOpenings({ id: own, communityId }: EditionRow["digest"], frozen: FrozenContents) {
+  const earlier = frozen.openingIds.filter((id) => id !== own);
+  if (earlier.length === 0) return [];
+  return [...(await openingTexts(communityId, earlier))].map(([id, text]) => ({ id, text }));
 }
 
 function withoutRemovals(contents: EditionContents): EditionContents {

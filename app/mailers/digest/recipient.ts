@@ -13,7 +13,13 @@ export function digestRecipient(
   { community, member }: { community: LetterCommunity; member: LetterMember },
   { digest, items }: Pick<EditionRow, "digest" | "items">,
   { compiled, contents }: { compiled: CompiledDigest } & Pick<CompiledEdition, "contents">,
-  way: { to: DigestRecipient["to"]; envelopeFrom: string; frozen: readonly FrozenItem[]; at: Date },
+  way: {
+    to: DigestRecipient["to"];
+    envelopeFrom: string;
+    frozen: readonly FrozenItem[];
+    openingId: string | null;
+    at: Date;
+  },
 ): DigestRecipient {
   // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
   const there = new Set(compiled.edition.items.map(({ id }) => id));
@@ -28,6 +34,7 @@ export function digestRecipient(
     to: way.to,
     locale: knownLocale(member.locale),
     timeZone: member.timeZone,
+    openingId: compiled.edition.openings.find(({ id }) => id === way.openingId)?.id ?? null,
     selection: told.map((frozen) => ({
       itemId: viewIdOf(frozen),
       postIds: shownPosts(frozen.postIds, contents),

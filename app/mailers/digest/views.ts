@@ -21,8 +21,8 @@ export interface EditionFrame {
   key: string;
   issue: number;
   date: Date;
-  /** Markdown. */
-  opening: string;
+  /** Its own, and those of earlier ones that some of its letters carry. Markdown. */
+  openings: readonly { id: string; text: string }[];
 }
 
 /** One item of an edition as it is told to some of its members. */
@@ -45,10 +45,9 @@ export function editionView(
     community: communityLook(community),
     number: frame.issue,
     date: frame.date,
-    opening:
-      frame.opening.trim() === ""
-        ? null
-        : { html: renderMarkdown(frame.opening), text: frame.opening.trim() },
+    openings: frame.openings
+      .filter(({ text }) => text.trim() !== "")
+      .map(({ id, text }) => ({ id, html: renderMarkdown(text), text: text.trim() })),
     items: [...new Map(items.map((item) => [item.id, item])).values()],
   };
 }

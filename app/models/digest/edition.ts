@@ -1,5 +1,5 @@
 import { db } from "#app/db/client.ts";
-import type { Digest, DigestItem, Prisma } from "#prisma/generated/client.ts";
+import type { Delivery, Digest, DigestItem, Prisma } from "#prisma/generated/client.ts";
 import type { SubjectKey } from "./contents.ts";
 import { keyOf } from "./items.ts";
 
@@ -8,6 +8,17 @@ export interface FrozenItem {
   itemId: string;
   postIds: string[];
   memberIds?: string[];
+}
+
+/** The first entry, when the letter carries the opening of an earlier edition. */
+interface FrozenOpening {
+  openingOf: string;
+}
+
+/** What letters of an edition tell, between them: items, and openings by their editions. */
+export interface FrozenContents {
+  items: readonly FrozenItem[];
+  openingIds: readonly string[];
 }
 
 const postParts = {
@@ -41,9 +52,28 @@ export interface EditionRow {
   items: Map<string, DigestItem & { key: SubjectKey }>;
 }
 
-/** What a digest delivery was frozen with, whatever the column holds. */
+/** What a digest delivery is frozen with, in its column's form. `openingOf`: an earlier edition whose opening it has. */
+export function freezeContents(items: readonly FrozenItem[], openingOf: string | null) {
+  return [...(openingOf === null ? [] : [{ openingOf }]), ...items.map((item) => ({ ...item }))];
+}
+
+/** The items that a digest delivery was frozen with, whatever the column holds. */
 export function frozenItems(facts: Prisma.JsonValue): FrozenItem[] {
-  return Array.isArray(facts) ? (facts as unknown as FrozenItem[]) : [];
+  return entriesOf(facts).filter((entry) => "itemId" in entry);
+}
+
+/** By its edition: the opening that a letter carries. Its own edition's, where nothing else was frozen. */
+export function frozenOpening(facts: Prisma.JsonValue, { id, opening }: Pick<Digest, "id" | "opening">) {
+  return earlierOpening(facts) ?? (opening.trim() === "" ? null : id);
+}
+
+function earlierOpening(facts: Prisma.JsonValue): string | null {
+  const [first] = entriesOf(facts);
+  return first && "openingOf" in first ? first.openingOf : null;
+}
+
+function entriesOf(facts: Prisma.JsonValue): (FrozenItem | FrozenOpening)[] {
+  return Array.isArray(facts) ? (facts as unknown as (FrozenItem | FrozenOpening)[]) : [];
 }
 
 /** Editions with their items: two queries. */
@@ -61,20 +91,39 @@ export async function editionsById(digestIds: readonly string[]): Promise<Map<st
 }
 
 /** Every different thing that the waiting letters of an edition tell: one query, however many letters. */
-export async function frozenVariants(digestId: string): Promise<FrozenItem[]> {
-  const found = await db().$queryRaw<{ entry: FrozenItem }[]>`
+export async function frozenVariants(digestId: string): Promise<FrozenContents> {
+  const found = await db().$queryRaw<{ entry: FrozenItem | FrozenOpening }[]>`
     SELECT DISTINCT entry
     FROM delivery CROSS JOIN LATERAL jsonb_array_elements(
       CASE jsonb_typeof(facts) WHEN 'array' THEN facts ELSE '[]'::jsonb END) AS entry
     WHERE digest_id = ${digestId}::uuid AND status IN ('prepared', 'leased', 'deferred')`;
-  return found.map(({ entry }) => entry);
+  const entries = found.map(({ entry }) => entry);
+  return {
+    items: entries.filter((entry) => "itemId" in entry),
+    openingIds: entries.flatMap((entry) => ("openingOf" in entry ? entry.openingOf : [])),
+  };
 }
 
-/** What of a letter's contents is left when it is written. */
-export async function narrowFrozen(deliveryId: string, frozen: readonly FrozenItem[]): Promise<void> {
+/** Openings by their editions: Markdown. */
+export async function openingTexts(
+  communityId: string,
+  digestIds: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await db().digest.findMany({
+    where: { communityId, id: { in: [...new Set(digestIds)] } },
+    select: { id: true, opening: true },
+  });
+  return new Map(found.map(({ id, opening }) => [id, opening]));
+}
+
+/** What of a letter's items is left when it is written. */
+export async function narrowFrozen(
+  { id, facts }: Pick<Delivery, "id" | "facts">,
+  left: readonly FrozenItem[],
+): Promise<void> {
   await db().delivery.update({
-    where: { id: deliveryId },
-    data: { facts: frozen.map((one) => ({ ...one })) },
+    where: { id },
+    data: { facts: freezeContents(left, earlierOpening(facts)) },
   });
 }
 

@@ -22,7 +22,9 @@ import {
 import { chooseContents, rankNews, type Told } from "./contents.ts";
 import { type DigestWithItems, ensureDraft, itemsInOrder } from "./draft-row.ts";
 import { addItems, arrangementOf, type ItemIds } from "./items.ts";
+import { freezeContents, type FrozenItem } from "./edition.ts";
 import { readNews } from "./news.ts";
+import { type Opening, openingsFor } from "./openings.ts";
 
 /** One run of a community's digest: its edition (null when nobody had news), and whom it reached. */
 export interface IssuedRun {
@@ -92,9 +94,12 @@ async function runDigest(tx: Tx, communityId: string, run: Run): Promise<IssuedR
 
   const edition = await editionFor(tx, community, run);
   const arrangement = arrangementOf(edition, rankNews(news));
+  const openingOf = await openingsFor(tx, edition, readers, run.at);
   const letters = readers.flatMap((reader) => {
     const contents = chooseContents(news, reader, arrangement);
-    return contents.length > 0 || edition.opening.trim() !== "" ? [{ reader, contents }] : [];
+    // An opening alone is news only in its own edition; that of an earlier one comes with the next news.
+    const isNews = contents.length > 0 || edition.opening.trim() !== "";
+    return isNews ? [{ reader, contents, opening: openingOf(reader) }] : [];
   });
   const withNews = new Set(letters.map(({ reader }) => reader.id));
   for (const reader of readers) if (!withNews.has(reader.id)) excluded.set(reader, "nothing-new");
@@ -178,6 +183,7 @@ function letterName(locale: string, issue: number): string {
 interface DueLetter {
   reader: Candidate;
   contents: readonly Told[];
+  opening: Opening | null;
 }
 
 /** One row for each reader, their contents frozen in it. Gives back who is reached; others had this edition before. */
@@ -197,14 +203,17 @@ async function writeLetters(
   const letterKey = `digest:${edition.id}`;
   const prepared = await prepareDeliveries(
     tx,
-    letters.map(({ reader, contents }) => ({
+    letters.map(({ reader, contents, opening }) => ({
       communityId: edition.communityId,
       kind: "digest",
       letterKey,
       address: reader.address ?? "",
       membershipId: reader.id,
       digestId: edition.id,
-      facts: contents.map((told) => freeze(told, itemIds)),
+      facts: freezeContents(
+        contents.map((told) => freeze(told, itemIds)),
+        opening && opening.id !== edition.id ? opening.id : null,
+      ),
       urgency: 9,
       notBefore: at,
       notAfter: staleAfter(reader, at),
@@ -217,7 +226,7 @@ async function writeLetters(
   );
 }
 
-function freeze({ key, postIds, memberIds }: Told, itemIds: ItemIds) {
+function freeze({ key, postIds, memberIds }: Told, itemIds: ItemIds): FrozenItem {
   const itemId = itemIds.get(key);
   if (itemId === undefined) throw new Error("a letter tells of something that its edition does not have");
   return { itemId, postIds: [...postIds], ...(memberIds.length > 0 ? { memberIds: [...memberIds] } : {}) };

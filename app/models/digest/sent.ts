@@ -1,6 +1,6 @@
 import { db } from "#app/db/client.ts";
 import type { Delivery, Digest } from "#prisma/generated/client.ts";
-import { frozenItems, readContents } from "./edition.ts";
+import { frozenItems, frozenOpening, openingTexts, readContents } from "./edition.ts";
 import { keyOf } from "./items.ts";
 
 /** An item as it stood in one member's letter. */
@@ -23,6 +23,7 @@ export interface SentItem {
 export interface DigestAsSent {
   digest: Digest;
   delivery: Delivery;
+  /** Its edition's, or that of an earlier one which they had not been told. */
   opening: string;
   items: SentItem[];
   targets: Record<number, { threadId: string | null; itemId: string }>;
@@ -42,6 +43,7 @@ export async function digestAsSent(membershipId: string, digestId: string): Prom
   const { digest: edition, ...delivery } = found;
   const { items: rows, ...digest } = edition;
   const frozen = frozenItems(delivery.facts);
+  const openingId = frozenOpening(delivery.facts, digest);
   const rowById = new Map(rows.map((row) => [row.id, row]));
   const contents = await readContents(digest.communityId, {
     keys: frozen.flatMap(({ itemId }) => {
@@ -86,5 +88,6 @@ export async function digestAsSent(membershipId: string, digestId: string): Prom
   const targets = Object.fromEntries(
     items.map(({ number, threadId, itemId }) => [number, { threadId, itemId }]),
   );
-  return { digest, delivery, opening: digest.opening, items, targets };
+  const opening = openingId && (await openingTexts(digest.communityId, [openingId])).get(openingId);
+  return { digest, delivery, opening: opening ?? "", items, targets };
 }

@@ -3,6 +3,7 @@ import {
   fullItem,
   GROUPS,
   headlineItem,
+  oneOpening,
   onePost,
   SLOTS,
   SOME,
@@ -47,7 +48,7 @@ export function fillDigest(
   const reason = memberReason({ ...recipient, community: edition.community }, recipient.joinedAt);
   return {
     slots: {
-      [SLOTS.subject]: digestSubject(edition, chosen, recipient.locale),
+      [SLOTS.subject]: digestSubject(edition, chosen, recipient),
       [SLOTS.preheader]: digestPreheader(chosen, recipient.locale),
       [SLOTS.issue]: words.digest.issue(edition.number, dates.issue),
       [SLOTS.greeting]: greeting,
@@ -58,9 +59,15 @@ export function fillDigest(
       [SLOTS.unsubscribe]: recipient.unsubscribeUrl,
     },
     groups: {
+      [GROUPS.opening]: fillOpening(edition, recipient),
       [GROUPS.items]: chosen.map((one, index) => fillItem(one, index + 1, recipient, dates, index < full)),
     },
   };
+}
+
+function fillOpening({ openings }: DigestEdition, { openingId }: DigestRecipient): Choice[] {
+  const at = openings.findIndex(({ id }) => id === openingId);
+  return at < 0 ? [] : [{ variant: oneOpening(at), filling: { slots: {} } }];
 }
 
 export function chooseItems(

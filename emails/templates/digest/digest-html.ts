@@ -9,6 +9,7 @@ import {
   GROUPS,
   headlineItem,
   htmlSlot,
+  oneOpening,
   onePost,
   SOME,
   textSlot,
@@ -59,9 +60,12 @@ export async function digestHtml(edition: DigestEdition, locale: Locale): Promis
   return fillTemplate(await letterFrame(), { slots, groups: { sections } });
 }
 
-function openingSection({ opening }: DigestEdition): Choice {
-  const greeting = paragraph(htmlSlot("greeting"));
-  return section("opening", opening ? [greeting, wordsRow(safeHtml(opening.html))] : [greeting]);
+function openingSection({ openings }: DigestEdition): Choice {
+  const variants = openings.map(({ html }, at): [string, Row[]] => [
+    oneOpening(at),
+    [wordsRow(safeHtml(html))],
+  ]);
+  return section("opening", [paragraph(htmlSlot("greeting")), ...grouped(GROUPS.opening, variants)]);
 }
 
 function endingSection({ community }: DigestEdition, locale: Locale): Choice {

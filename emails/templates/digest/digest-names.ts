@@ -30,14 +30,21 @@ export const SLOTS = {
   at: "@at",
 } as const;
 
-export const GROUPS = { items: "items", posts: "posts", rest: "rest", rsvp: "rsvp" } as const;
+export const GROUPS = {
+  opening: "opening",
+  items: "items",
+  posts: "posts",
+  rest: "rest",
+  rsvp: "rsvp",
+} as const;
 
 type SlotName = keyof typeof SLOTS;
 
 export const textSlot = (name: SlotName): string => slot(SLOTS[name]);
 export const htmlSlot = (name: SlotName): ReturnType<typeof slotHtml> => slotHtml(SLOTS[name]);
 
-/** Variants: an item in full, an item as a headline, a post; by their place in the edition. */
+/** Variants: an opening, an item in full, an item as a headline, a post; by their place in the edition. */
+export const oneOpening = (at: number): string => `o${at}`;
 export const fullItem = (at: number): string => `i${at}`;
 export const headlineItem = (at: number): string => `h${at}`;
 export const isHeadline = (variant: string): boolean => variant.startsWith("h");

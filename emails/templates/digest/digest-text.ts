@@ -3,6 +3,7 @@ import {
   fullItem,
   GROUPS,
   headlineItem,
+  oneOpening,
   onePost,
   SOME,
   textSlot,
@@ -19,14 +20,17 @@ const STARS = `${" ".repeat(33)}* * *`;
 /** An edition's text part in one language, written for reading; slots stand where members differ. */
 export function digestText(edition: DigestEdition, locale: Locale): string {
   const words = wordsIn(locale);
-  const { community, opening } = edition;
+  const { community, openings } = edition;
   const head = textParts(
     REPLY_MARKS[locale],
     `${underlined(community.name)}\n${textSlot("issue")}`,
     textSlot("greetingText"),
-    opening && saidText(dropMarks(opening.text)),
   );
-  return `${head}\n${itemGroup(edition, words)}\n${ending(edition, words)}\n`;
+  const opening = group(
+    GROUPS.opening,
+    Object.fromEntries(openings.map(({ text }, at) => [oneOpening(at), `\n\n${saidText(dropMarks(text))}`])),
+  );
+  return `${head}${opening}\n${itemGroup(edition, words)}\n${ending(edition, words)}\n`;
 }
 
 function itemGroup({ items }: DigestEdition, words: Words): string {

@@ -96,6 +96,7 @@ const newcomers: DigestItemView = {
 };
 
 const opening = {
+  id: "o1",
   html: "<p>Spring is late, and the clay is cold. All the better to sit inside and write: there are glazes to argue about, a bowl to envy, and a fire to come to on the sixteenth.</p><p>Bring something warm.</p><p>Ana</p>",
   text: "Spring is late, and the clay is cold. All the better to sit inside and write: there are glazes to argue about, a bowl to envy, and a fire to come to on the sixteenth.\n\nBring something warm.\n\nAna",
 };
@@ -105,7 +106,7 @@ const everyday: DigestEdition = {
   community: kilnCircle,
   number: 12,
   date: instants.wednesday,
-  opening,
+  openings: [opening],
   items: [glazeTests, bowl, raku, stall, newcomers],
 };
 
@@ -114,7 +115,7 @@ const oneItem: DigestEdition = {
   key: "brod/digest/1",
   community: paleBakers,
   number: 1,
-  opening: null,
+  openings: [],
   items: [stall],
 };
 
@@ -125,7 +126,7 @@ const hostile: DigestEdition = {
   key: "guild/digest/104",
   community: longNamedGuild,
   number: 104,
-  opening: null,
+  openings: [],
   items: [
     thread(
       "x1",
@@ -178,6 +179,7 @@ export function member(edition: DigestEdition): DigestRecipient {
     to: { name: "Sam Winter", address: "sam@home.example" },
     locale: "en",
     timeZone: "Europe/London",
+    openingId: edition.openings[0]?.id ?? null,
     selection: edition.items.map((item) => ({
       itemId: item.id,
       postIds: item.kind === "thread" ? item.posts.map(({ id }) => id) : [],
