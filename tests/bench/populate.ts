@@ -52,7 +52,7 @@ export async function addPosts(
 ): Promise<void> {
   await db().$executeRaw`
     WITH author AS (
-      SELECT array_agg(id) AS ids FROM (SELECT id FROM membership WHERE community_id = ${community.id}::uuid AND role = 'member' ORDER BY number LIMIT 50) AS some
+      SELECT array_agg(id) AS ids FROM (SELECT id FROM membership WHERE community_id = ${community.id}::uuid AND role = 'member' ORDER BY number LIMIT 50) AS some_members
     ), new_thread AS (
       INSERT INTO thread (id, community_id, subject, post_count, created_at, last_post_at)
       SELECT gen_random_uuid(), ${community.id}::uuid, 'How do you fire a slow bisque, part ' || n, ${Math.ceil(posts / threads)}::int, now() - ${age}::interval, now()
