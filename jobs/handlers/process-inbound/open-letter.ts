@@ -55,5 +55,10 @@ function isReleased({ outcome }: InboundMessage): boolean {
 
 /** What the database can keep, and a list can show. */
 function cut(text: string | null | undefined, most: number): string | null {
-  return text ? text.replaceAll("\0", "").slice(0, most).replace(/[\uD800-\uDBFF]$/, "") : null;
+  return text
+    ? text
+        .replaceAll("\0", "")
+        .slice(0, most)
+        .replace(/[\uD800-\uDBFF]$/, "")
+    : null;
 }
