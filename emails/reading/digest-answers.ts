@@ -123,12 +123,13 @@ function isLostQuote(
   return continues && labels[i - 1] === "quote" && (lines[i - 1]?.text ?? "") !== "";
 }
 
-/** In a quote without marks: words that the digest never said. Links are the digest's own furniture. */
+/** In a quote without marks: words that the digest never said. Links and pictures on the web are its own furniture. */
 function isAuthored(line: Line, index: DigestIndex): boolean {
   if (
     isRule(line.text) ||
     line.marks.some((mark) => /^(?:https?|mailto):/i.test(mark)) ||
-    /^\W*(?:https?:|mailto:|<)/.test(line.text)
+    /^\W*(?:https?:|mailto:|<)/.test(line.text) ||
+    /^\s*!\[[^\]]*\]\(https?:[^)]*\)\s*$/.test(line.text)
   )
     return false;
   if (wordsIn(line.text).length === 0) return /\p{Extended_Pictographic}/u.test(line.text);

@@ -59,3 +59,24 @@ describe("an answer to the digest, in every program's dialect", () => {
     );
   });
 });
+
+it("a picture of the digest, quoted without marks, is no answer to its item", () => {
+  const raw = [
+    "From: Kofi <kofi@example.org>",
+    "X-Mailer: Microsoft Outlook 16.0",
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    '<div class="WordSection1"><p class="MsoNormal">Lovely, all of it.</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p class="MsoNormal"><b>From:</b> Kiln Circle &lt;kiln@letters.example&gt;<br><b>Sent:</b> Tuesday, November 24, 2026 10:53 AM<br><b>To:</b> Kofi<br><b>Subject:</b> Letter 5</p></div>',
+    "<p>Dear all, nothing happens in this quarter.</p><p>[1] Three-legged stool in walnut</p>",
+    '<img src="https://letters.example/photos/abc/640" alt="A round stool, and on it a cup with a green sprig" width="500">',
+    "<p>Three legs never wobble, whatever the floor does.</p></div>",
+  ].join("\r\n");
+  const title = "Three-legged stool in walnut";
+  const story = "Three legs never wobble, whatever the floor does.";
+  const item = { number: 1, code: "1", title, text: story, addresses: [], htmlId: "" };
+  const text = `Dear all, nothing happens in this quarter.\n\n[1] ${title}\n\n${story}`;
+
+  expect(splitDigestAnswers(readMessage(Buffer.from(raw)), { text, items: [item] })).toMatchObject([
+    { target: { kind: "digest" }, text: "Lovely, all of it." },
+  ]);
+});
