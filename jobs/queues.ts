@@ -58,10 +58,14 @@ const carrying: JobsOptions = {
   removeOnFail: true,
 };
 
-/** `runRetryDelay` is how long a worker rests after its database went away; BullMQ's own 15 s is too long for mail. */
+/**
+ * A worker that died is noticed within twenty seconds; one that is only slow loses its job to another, which does no
+ * harm: jobs claim what they do. `runRetryDelay` is how long a worker rests after its database went away; BullMQ's own 15 s
+ * is too long for mail.
+ */
 const working = {
-  lockDuration: 60_000,
-  stalledInterval: 15_000,
+  lockDuration: 15_000,
+  stalledInterval: 5_000,
   maxStalledCount: 5,
   runRetryDelay: 1_000,
   drainDelay: 5,
