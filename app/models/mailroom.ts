@@ -16,8 +16,8 @@ import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts
 import type { MailroomLetter, Prisma } from "#prisma/generated/client.ts";
 
 export type { SentLetter } from "#app/models/mailroom/send-answer.ts";
-export { outcomeOf, type SentOutcome } from "#app/models/mailroom/outcome.ts";
-export { listReaders, listWriters, type MailroomReader } from "#app/models/mailroom/people.ts";
+export { outcomeOf } from "#app/models/mailroom/outcome.ts";
+export { listReaders, listWriters } from "#app/models/mailroom/people.ts";
 export { sendNewLetter, type NewLetter } from "#app/models/mailroom/new-letter.ts";
 export { mailClients, type MailClient, type QuotePlace } from "#app/models/mailroom/write-answer.ts";
 

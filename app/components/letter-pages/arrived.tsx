@@ -9,20 +9,20 @@ interface Host {
   address: string;
 }
 
-export interface Joined {
+interface Joined {
   kind: "joined";
   name: string;
   rhythm: RhythmWords;
   preferencesUrl: string;
 }
 
-export interface Waiting {
+interface Waiting {
   kind: "waiting";
   name: string;
   place: number;
 }
 
-export interface InboxFirst {
+interface InboxFirst {
   kind: "confirm";
   address: string;
 }

@@ -62,6 +62,6 @@ export function Letters({ letters, names, person, openId, page, pages }: Letters
 }
 
 /** Opened among all letters, it stays among all letters. */
-export function letterPath(id: string, person: string | null): string {
+function letterPath(id: string, person: string | null): string {
   return person === null ? `/mailroom/${id}?person=` : `/mailroom/${id}`;
 }
