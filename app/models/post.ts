@@ -10,6 +10,8 @@ import { prepareInstantLetters } from "./delivery/instant.ts";
 import type { FoldedPart } from "./thread/conversation.ts";
 import { actorMay, type Actor } from "./roles.ts";
 
+import { safeHtml } from "./post/safe-html.ts";
+
 export { removePost, restorePost } from "./post/removal.ts";
 
 export interface NewPost {
@@ -137,7 +139,7 @@ async function asRow(tx: Tx, reply: NewPost): Promise<Prisma.PostUncheckedCreate
     authorId: reply.authorId,
     inReplyToId: await sameThread(tx, reply),
     text: reply.text.trim(),
-    html: reply.html,
+    html: safeHtml(reply.html),
     folded: reply.folded.map(({ kind, text }) => ({ kind, text })),
     source: reply.source,
     client: reply.client ?? null,
