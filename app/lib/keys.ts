@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { config } from "./config.ts";
 
 /** Signs reply addresses and links. Derived, so that one secret can serve several purposes. */
@@ -31,11 +31,6 @@ export function hashToken(token: string): string {
 /** 160 random bits, safe in a path. */
 export function randomToken(): string {
   return randomBytes(20).toString("base64url");
-}
-
-/** Six digits for typing. */
-export function randomCode(): string {
-  return String(randomInt(0, 1_000_000)).padStart(6, "0");
 }
 
 export function sameSecret(left: string, right: string): boolean {

@@ -58,10 +58,6 @@ export class Refusal extends Error {
   }
 }
 
-export function refusalWords(reason: RefusalReason): string {
-  return refusals[reason];
-}
-
 /** The server bundle and the worker each load this class: it is known by its name. */
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && error.name === "Refusal" && "reason" in error;

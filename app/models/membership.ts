@@ -16,13 +16,12 @@ export {
   memberToken,
   membershipByLink,
   preferencesUrl,
-  unsubscribeUrl,
   type FullMembership,
 } from "#app/models/membership/links.ts";
 export { listMembers, type ListedMember, type MemberSearch } from "#app/models/membership/list.ts";
 export { pauseMember, resumeMember } from "#app/models/membership/pausing.ts";
 export { changeRhythm, type RhythmPatch } from "#app/models/membership/rhythm.ts";
-export { offerSeat, placeInWaitingList } from "#app/models/membership/seats.ts";
+export { placeInWaitingList } from "#app/models/membership/seats.ts";
 export { stopLetters } from "#app/models/membership/stopping.ts";
 
 export interface ProfilePatch {

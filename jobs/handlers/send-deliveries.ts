@@ -61,10 +61,19 @@ async function sendWhileHinted(): Promise<void> {
   }
 }
 
+/**
+ * Two hands, each with as many letters as there are connections: while one waits for its last answers, writes them
+ * down and takes more, the other's letters keep every connection busy.
+ */
 async function sendAllDue(transport: Transport, worker: string): Promise<void> {
+  const hands = await Promise.allSettled([sendInTurn(transport, worker), sendInTurn(transport, worker)]);
+  for (const hand of hands) if (hand.status === "rejected") throw hand.reason;
+}
+
+async function sendInTurn(transport: Transport, worker: string): Promise<void> {
   for (;;) {
     if (isStopping || now().getTime() < pausedUntil) return;
-    const leased = await leaseDeliveries(worker, 2 * transport.connections);
+    const leased = await leaseDeliveries(worker, transport.connections);
     if (leased.length === 0) return;
     await settleSurely(worker, await sendBatch(transport, leased));
   }

@@ -40,10 +40,3 @@ export async function deliveryCounts(digestId: string): Promise<Record<DeliveryS
     Object.values(DeliveryStatus).map((status) => [status, byStatus.get(status) ?? 0]),
   ) as Record<DeliveryStatus, number>;
 }
-
-/** When the next letter is due, of those that wait. */
-export async function nextDeliveryDue(): Promise<Date | null> {
-  const [next] = await db().$queryRaw<{ due: Date | null }[]>`
-    SELECT min(not_before) AS due FROM delivery WHERE status IN ('prepared', 'deferred')`;
-  return next?.due ?? null;
-}

@@ -1,9 +1,9 @@
 import { db } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
 import { zonedInstant } from "#app/lib/local-time.ts";
-import { isRefusal } from "#app/lib/refusal.ts";
 import { communityAddress } from "#app/models/community.ts";
-import { asActor, changeRhythm, leaveCommunity, pauseMember, resumeMember } from "#app/models/membership.ts";
+import { asActor, changeRhythm, pauseMember, resumeMember } from "#app/models/membership.ts";
+import { stopLetters } from "#app/models/membership/stopping.ts";
 import { answerEvent } from "#app/models/rsvp.ts";
 import { editShowcase } from "#app/models/showcase.ts";
 import { muteThread, unmuteThread } from "#app/models/thread.ts";
@@ -21,15 +21,10 @@ export interface Obeyed extends Done {
 
 type Named<Name extends Command["name"]> = Extract<Command, { name: Name }>;
 
+/** The same as the unsubscribe link: no more letters, and one word brings them back. */
 export async function stop(author: Author): Promise<Obeyed> {
-  try {
-    await leaveCommunity(author);
-    return { ...wordsFor(author).stopped(author.community.name), undo: null };
-  } catch (error) {
-    if (!isRefusal(error) || error.reason !== "last-owner") throw error;
-    await changeRhythm(author, { digestRhythm: "off", instantPosts: false });
-    return { ...wordsFor(author).quietOwner(author.community.name), undo: wordsFor(author).undo.weekly };
-  }
+  await stopLetters(author);
+  return { ...wordsFor(author).stopped(author.community.name), undo: wordsFor(author).undo.resume };
 }
 
 export async function pause(author: Author, _target: Target, { until }: Named<"pause">): Promise<Obeyed> {

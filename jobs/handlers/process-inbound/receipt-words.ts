@@ -13,8 +13,6 @@ type RhythmWord = "daily" | "weekly" | "monthly" | "instant" | "digest-only";
 interface Words {
   greeting: (name: string) => string;
   stopped: (community: string) => Done;
-  /** The last owner cannot leave. */
-  quietOwner: (community: string) => Done;
   paused: (day: string | null) => Done;
   resumed: () => Done;
   rhythm: Record<RhythmWord, Done>;
@@ -47,11 +45,7 @@ const words: Record<Locale, Words> = {
     greeting: (name) => `${name} says hello`,
     stopped: (community) => ({
       done: "no more letters come",
-      sentence: `You have left ${community}, and no more letters come. What you wrote stays. To come back, ask somebody who is in it for an invitation.`,
-    }),
-    quietOwner: (community) => ({
-      done: "no more digests come",
-      sentence: `No more digests of ${community} come to you. You are its only owner, so you are still in it: make somebody else an owner in the console if you want to leave.`,
+      sentence: `No more letters of ${community} come to you. You keep your place, and what you wrote stays. To leave for good, use the preferences link in any letter.`,
     }),
     paused: (day) => ({
       done: day === null ? "your letters pause" : `paused until ${day}`,
@@ -139,11 +133,7 @@ const words: Record<Locale, Words> = {
     greeting: (name) => `${name} sagt hallo`,
     stopped: (community) => ({
       done: "es kommen keine Briefe mehr",
-      sentence: `Du hast ${community} verlassen, und es kommen keine Briefe mehr. Was du geschrieben hast, bleibt. Wenn du zurückkommen möchtest, lass dich von jemandem einladen.`,
-    }),
-    quietOwner: (community) => ({
-      done: "es kommt kein Rundbrief mehr",
-      sentence: `Von ${community} kommt kein Rundbrief mehr zu dir. Die Gemeinschaft gehört dir allein, darum bist du noch dabei: Gib sie in der Verwaltung weiter, wenn du gehen möchtest.`,
+      sentence: `Von ${community} kommen keine Briefe mehr zu dir. Dein Platz und was du geschrieben hast, bleiben. Ganz verlassen kannst du die Gemeinschaft über den Link zu den Einstellungen in jedem Brief.`,
     }),
     paused: (day) => ({
       done: day === null ? "deine Briefe pausieren" : `Pause bis ${day}`,
@@ -232,11 +222,7 @@ const words: Record<Locale, Words> = {
     greeting: (name) => `${name} dit bonjour`,
     stopped: (community) => ({
       done: "plus aucune lettre ne vient",
-      sentence: `Vous avez quitté ${community} et plus aucune lettre ne vient. Ce que vous avez écrit reste. Pour revenir, demandez une invitation à quelqu'un qui en est.`,
-    }),
-    quietOwner: (community) => ({
-      done: "plus de résumé",
-      sentence: `Le résumé de ${community} ne vous vient plus. Vous en êtes seul propriétaire, donc vous en êtes encore : nommez quelqu'un d'autre dans la console si vous voulez partir.`,
+      sentence: `Plus aucune lettre de ${community} ne vous vient. Vous gardez votre place, et ce que vous avez écrit reste. Pour partir tout à fait, suivez le lien des préférences dans n'importe quelle lettre.`,
     }),
     paused: (day) => ({
       done: day === null ? "vos lettres font une pause" : `pause jusqu'au ${day}`,
@@ -325,11 +311,7 @@ const words: Record<Locale, Words> = {
     greeting: (name) => `${name} saluda`,
     stopped: (community) => ({
       done: "no llegan más cartas",
-      sentence: `Has dejado ${community} y no llegan más cartas. Lo que escribiste se queda. Para volver, pide una invitación a alguien de dentro.`,
-    }),
-    quietOwner: (community) => ({
-      done: "no llega más el resumen",
-      sentence: `El resumen de ${community} ya no te llega. Eres la única persona propietaria, así que sigues dentro: nombra a otra en la consola si quieres irte.`,
+      sentence: `Ya no te llegan cartas de ${community}. Conservas tu sitio y lo que escribiste. Para irte del todo, usa el enlace de preferencias de cualquier carta.`,
     }),
     paused: (day) => ({
       done: day === null ? "tus cartas están en pausa" : `pausa hasta el ${day}`,

@@ -58,14 +58,16 @@ describe("a word that is the whole mail", () => {
       to: replyAddressOf(community, ana, "unsubscribe", ana.number),
       subject: "stop",
     });
-    expect((await again(ana)).status).toBe("left");
+    expect(await again(ana)).toMatchObject({ status: "paused", pausedUntil: null });
   });
 
-  test("the only owner stays, without digests", async () => {
+  test("the only owner can stop their letters too, and take it back with a word", async () => {
     const community = await aCommunity();
     const owner = await anOwner(community);
     await arrive({ from: owner.address, to: addressOf(community), text: "stop" });
-    expect(await again(owner)).toMatchObject({ status: "active", digestRhythm: "off" });
+    expect(await again(owner)).toMatchObject({ status: "paused" });
+    await arrive({ from: owner.address, to: addressOf(community), text: "resume" });
+    expect(await again(owner)).toMatchObject({ status: "active" });
   });
 
   test("mute is about the thread that was answered", async () => {
