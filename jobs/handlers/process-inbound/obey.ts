@@ -1,6 +1,7 @@
 import { db } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
 import { zonedInstant } from "#app/lib/local-time.ts";
+import { isRefusal } from "#app/lib/refusal.ts";
 import { communityAddress } from "#app/models/community.ts";
 import { asActor, changeRhythm, pauseMember, resumeMember } from "#app/models/membership.ts";
 import { stopLetters } from "#app/models/membership/stopping.ts";
