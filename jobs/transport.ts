@@ -26,7 +26,7 @@ export type SendResult = { response: string } & (
 
 /** One way out. A signer (DKIM) or another provider's adapter stands behind the same interface. */
 export interface Transport {
-  /** How many letters it has under way at once; the sender leases twice as many. */
+  /** How many letters it has under way at once; the sender holds at most twice as many. */
   readonly connections: number;
   send(letter: Outgoing): Promise<SendResult>;
   /** Waits for nobody: what is under way ends as `uncertain` or `unsent`. */

@@ -2,13 +2,7 @@ import { now } from "#app/lib/clock.ts";
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import {
-  editionsById,
-  type EditionRow,
-  frozenItems,
-  frozenOpening,
-  narrowFrozen,
-} from "#app/models/digest/edition.ts";
+import { frozenContents, frozenItems, frozenOpening, narrowFrozen } from "#app/models/digest/edition.ts";
 import { digestMessageId, type DigestRecipient, writeDigestMessage } from "#emails/templates/digest.ts";
 import { compiledEdition } from "./digest/compiled-editions.ts";
 import { digestRecipient } from "./digest/recipient.ts";
@@ -18,26 +12,21 @@ import { knownLocale } from "./locale.ts";
 
 /** Digests: drawn once for each edition and language, then joined from encoded pieces for each member. */
 export async function composeDigests(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
-  const editions = await editionsById(deliveries.flatMap(({ digestId }) => digestId ?? []));
   const facts = await letterFacts(deliveries);
 
   const composed = new Map<string, Composition>();
   for (const [digestId, letters] of groupBy(facts, ({ delivery }) => delivery.digestId ?? "")) {
-    const row = editions.get(digestId);
-    for (const [id, composition] of await composeEdition(row, letters)) composed.set(id, composition);
+    for (const [id, composition] of await composeEdition(digestId, letters)) composed.set(id, composition);
   }
   return composed;
 }
 
-async function composeEdition(row: EditionRow | undefined, letters: readonly LetterFacts[]) {
+async function composeEdition(digestId: string, letters: readonly LetterFacts[]) {
   const community = letters[0]?.community;
-  if (!row || !community)
+  const needed = frozenContents(letters.map(({ delivery }) => delivery));
+  const edition = community && (await compiledEdition(community, digestId, needed));
+  if (!community || !edition)
     return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);
-  const needed = {
-    items: letters.flatMap(({ delivery }) => frozenItems(delivery.facts)),
-    openingIds: letters.flatMap(({ delivery }) => frozenOpening(delivery.facts, row.digest) ?? []),
-  };
-  const edition = await compiledEdition(community, row, needed);
 
   const composed: [string, Composition][] = [];
   for (const letter of letters) {
@@ -50,17 +39,17 @@ async function composeEdition(row: EditionRow | undefined, letters: readonly Let
     const compiled = await edition.in(knownLocale(member.locale));
     const recipient = digestRecipient(
       { community, member },
-      row,
+      edition.row,
       { compiled, contents: edition.contents },
       {
         to: envelope.to,
         envelopeFrom: envelope.envelopeFrom,
         frozen: frozenItems(delivery.facts),
-        openingId: frozenOpening(delivery.facts, row.digest),
+        openingId: frozenOpening(delivery.facts, edition.row.digest),
         at: now(),
       },
     );
-    if (recipient.selection.length === 0 && recipient.openingId !== row.digest.id) {
+    if (recipient.selection.length === 0 && recipient.openingId !== edition.row.digest.id) {
       composed.push([delivery.id, { cancelled: "all of it was taken back" }]);
       continue;
     }

@@ -1,14 +1,16 @@
 import { encodeQuotedPrintable, encodeSlotValue, SOFT_BREAK } from "#emails/writing/quoted-printable.ts";
-import type { Filling, Template } from "#emails/writing/slots.ts";
+import type { MessagePiece } from "#emails/writing/mime.ts";
+import type { Choice, Filling, Template } from "#emails/writing/slots.ts";
 
 /**
  * A template whose literals were encoded in quoted-printable once. At each slot the encoded text is cut, with a soft
- * line break on each side, so that filling it only joins strings: every piece begins at the start of a line.
+ * line break on each side, so that filling it only joins pieces: each begins at the start of a line. Literals are kept
+ * as the bytes of the message, which are copied into every letter without becoming a string again.
  */
 export type EncodedTemplate = readonly EncodedPiece[];
 
 export type EncodedPiece =
-  | { kind: "literal"; text: string; octets: number; links: number }
+  | { kind: "literal"; bytes: Buffer; octets: number; links: number }
   | { kind: "slot"; name: string }
   | { kind: "group"; name: string; variants: ReadonlyMap<string, EncodedTemplate> };
 
@@ -29,8 +31,8 @@ export function fillEncoded(
   template: EncodedTemplate,
   filling: Filling,
   escape: (value: string) => string,
-): string[] {
-  const out: string[] = [];
+): MessagePiece[] {
+  const out: MessagePiece[] = [];
   const values = new Map<string, string>();
   writePieces(template, filling, [], { out, escape, values });
   return out;
@@ -55,6 +57,23 @@ export function measureFilled(
     }
   }
   return total;
+}
+
+/** The same for each choice of one of the template's outermost groups by itself, in the scope of `filling`. */
+export function measureChoices(
+  template: EncodedTemplate,
+  name: string,
+  choices: readonly Choice[],
+  filling: Filling,
+): Measure[] {
+  const group = template.find((piece) => piece.kind === "group" && piece.name === name);
+  const variants = group?.kind === "group" ? group.variants : new Map<string, EncodedTemplate>();
+  return choices.map((choice) => {
+    const variant = "raw" in choice ? undefined : variants.get(choice.variant);
+    return variant && "filling" in choice
+      ? measureFilled(variant, choice.filling, [filling])
+      : { octets: 0, links: 0 };
+  });
 }
 
 /** The most that any filling can come to, with every variant but those left out, and `perSlot` octets in each slot. */
@@ -87,7 +106,7 @@ function addTo(total: Measure, { octets, links }: Measure): void {
 }
 
 interface Desk {
-  out: string[];
+  out: MessagePiece[];
   escape: (value: string) => string;
   values: Map<string, string>;
 }
@@ -100,7 +119,7 @@ function writePieces(
 ): void {
   const scope = [filling, ...outer];
   for (const piece of template) {
-    if (piece.kind === "literal") desk.out.push(piece.text);
+    if (piece.kind === "literal") desk.out.push(piece.bytes);
     else if (piece.kind === "slot") desk.out.push(encodeValue(findValue(piece.name, scope), desk));
     else {
       for (const choice of filling.groups?.[piece.name] ?? []) {
@@ -134,7 +153,7 @@ function encodeLiteral(text: string): EncodedPiece {
   const links = text.match(/<a\s/gi)?.length ?? 0;
   return {
     kind: "literal",
-    text: encodeQuotedPrintable(text) + SOFT_BREAK,
+    bytes: Buffer.from(encodeQuotedPrintable(text) + SOFT_BREAK, "latin1"),
     octets: Buffer.byteLength(text),
     links,
   };

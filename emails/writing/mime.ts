@@ -5,10 +5,13 @@ import type { Letter } from "#emails/writing/letter.ts";
 import { trimReferences } from "#emails/writing/message-id.ts";
 import { encodeQuotedPrintable } from "#emails/writing/quoted-printable.ts";
 
+/** A piece of a message as it is sent: its bytes, or a string of ASCII. */
+export type MessagePiece = string | Buffer;
+
 /** One body, already encoded in quoted-printable, in pieces that only want joining. */
 export interface EncodedPart {
   contentType: string;
-  pieces: readonly string[];
+  pieces: readonly MessagePiece[];
 }
 
 export type LetterHead = Omit<Letter, "text" | "html" | "calendar" | "envelopeFrom">;
@@ -26,20 +29,32 @@ export function writeMessage(letter: Letter): Buffer {
 /** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. Joined once, at the end. */
 export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[]): Buffer {
   const boundary = boundaryFor(head.messageId);
-  const pieces = [headLines(head, boundary), "\r\n"];
+  const pieces: MessagePiece[] = [headLines(head, boundary), "\r\n"];
   for (const part of parts) {
     pieces.push(`--${boundary}\r\n`, headerLine("Content-Type", part.contentType));
     pieces.push("Content-Transfer-Encoding: quoted-printable\r\n\r\n", ...part.pieces, "\r\n");
   }
   pieces.push(`--${boundary}--\r\n`);
-  return Buffer.from(pieces.join(""), "latin1");
+  return joinPieces(pieces);
 }
 
-export function textPart(pieces: readonly string[]): EncodedPart {
+/** A string as long as a letter would be built only to be thrown away: each piece is written where it belongs. */
+function joinPieces(pieces: readonly MessagePiece[]): Buffer {
+  const raw = Buffer.allocUnsafe(pieces.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    if (typeof piece === "string") raw.write(piece, at, "latin1");
+    else raw.set(piece, at);
+    at += piece.length;
+  }
+  return raw;
+}
+
+export function textPart(pieces: readonly MessagePiece[]): EncodedPart {
   return { contentType: "text/plain; charset=utf-8", pieces };
 }
 
-export function htmlPart(pieces: readonly string[]): EncodedPart {
+export function htmlPart(pieces: readonly MessagePiece[]): EncodedPart {
   return { contentType: "text/html; charset=utf-8", pieces };
 }
 

@@ -2,6 +2,7 @@ import type { LetterCommunity } from "#app/models/delivery/facts.ts";
 import {
   type EditionContents,
   type EditionRow,
+  editionsById,
   type FrozenContents,
   frozenVariants,
   openingTexts,
@@ -14,6 +15,7 @@ import { editionView, type Variant, viewIdOf } from "./views.ts";
 /** An edition drawn for all variants that were known when it was compiled, language by language as they are met. */
 export interface CompiledEdition {
   in: (locale: Locale) => Promise<CompiledDigest>;
+  row: EditionRow;
   contents: EditionContents;
   /** View ids and openings it was compiled with; those of things that are gone are among them. */
   known: ReadonlySet<string>;
@@ -21,27 +23,41 @@ export interface CompiledEdition {
 
 const KEPT = 8;
 const kept = new Map<string, CompiledEdition>();
+/** By digest: two batches that begin at once wait for the same drawing. */
+const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * Compiled once, then kept while its letters go out. A letter that tells something no earlier one did (a later hour
- * brought more posts) makes it compile anew, with all that still waits.
+ * Read and compiled once, then kept while its letters go out. A letter that tells something no earlier one did (a
+ * later hour brought more posts) makes it compile anew, with all that still waits. Null when the digest is gone.
  */
 export async function compiledEdition(
   community: LetterCommunity,
-  row: EditionRow,
+  digestId: string,
   needed: FrozenContents,
-): Promise<CompiledEdition> {
-  const { digest } = row;
-  const before = kept.get(digest.id);
+): Promise<CompiledEdition | null> {
+  await underWay.get(digestId)?.catch(() => null);
+  const before = kept.get(digestId);
   if (before && namesOf(needed).every((name) => before.known.has(name))) return before;
 
-  const waiting = await frozenVariants(digest.id);
+  const compiling = compileAnew(community, digestId, needed).finally(() => underWay.delete(digestId));
+  underWay.set(digestId, compiling);
+  return compiling;
+}
+
+async function compileAnew(
+  community: LetterCommunity,
+  digestId: string,
+  needed: FrozenContents,
+): Promise<CompiledEdition | null> {
+  const row = (await editionsById([digestId])).get(digestId);
+  if (!row) return null;
+  const waiting = await frozenVariants(digestId);
   const compiled = await compileEdition(community, row, {
     items: [...needed.items, ...waiting.items],
     openingIds: [...needed.openingIds, ...waiting.openingIds],
   });
-  kept.delete(digest.id);
-  kept.set(digest.id, compiled);
+  kept.delete(digestId);
+  kept.set(digestId, compiled);
   for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
   return compiled;
 }
@@ -49,10 +65,11 @@ export async function compiledEdition(
 /** Reads what is to be told, and draws it. `asItWas`: with what was taken back since, as those who got it have it. */
 export async function compileEdition(
   community: LetterCommunity,
-  { digest, items }: EditionRow,
+  row: EditionRow,
   frozen: FrozenContents,
   { asItWas = false }: { asItWas?: boolean } = {},
 ): Promise<CompiledEdition> {
+  const { digest, items } = row;
   const variants = [...new Map(frozen.items.map((one) => [viewIdOf(one), one])).values()].flatMap(
     (one): Variant[] => {
       const item = items.get(one.itemId);
@@ -74,6 +91,7 @@ export async function compileEdition(
 
   const languages = new Map<Locale, Promise<CompiledDigest>>();
   return {
+    row,
     contents,
     known: new Set(namesOf(frozen)),
     in(locale) {

@@ -62,6 +62,14 @@ export function frozenItems(facts: Prisma.JsonValue): FrozenItem[] {
   return entriesOf(facts).filter((entry) => "itemId" in entry);
 }
 
+/** All that these letters tell, as they were frozen. Openings of their own edition are not named. */
+export function frozenContents(deliveries: readonly Pick<Delivery, "facts">[]): FrozenContents {
+  return {
+    items: deliveries.flatMap(({ facts }) => frozenItems(facts)),
+    openingIds: deliveries.flatMap(({ facts }) => earlierOpening(facts) ?? []),
+  };
+}
+
 /** By its edition: the opening that a letter carries. Its own edition's, where nothing else was frozen. */
 export function frozenOpening(facts: Prisma.JsonValue, { id, opening }: Pick<Digest, "id" | "opening">) {
   return earlierOpening(facts) ?? (opening.trim() === "" ? null : id);

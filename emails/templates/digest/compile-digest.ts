@@ -1,7 +1,9 @@
 import { letterHeaders } from "#emails/templates/compose.ts";
 import type { DigestEdition, DigestRecipient } from "#emails/templates/digest-views.ts";
 import {
+  asHeadline,
   chooseItems,
+  type ChosenItem,
   type EditionDates,
   type EditionPlaces,
   fillDigest,
@@ -9,13 +11,14 @@ import {
   writeDates,
 } from "#emails/templates/digest/digest-filling.ts";
 import { digestHtml } from "#emails/templates/digest/digest-html.ts";
-import { isHeadline, SLOTS } from "#emails/templates/digest/digest-names.ts";
+import { GROUPS, isHeadline, SLOTS } from "#emails/templates/digest/digest-names.ts";
 import { digestText } from "#emails/templates/digest/digest-text.ts";
 import {
   type EncodedTemplate,
   encodeTemplate,
   fillEncoded,
   type Measure,
+  measureChoices,
   measureFilled,
   measureLargest,
 } from "#emails/writing/encoded-template.ts";
@@ -50,6 +53,7 @@ interface CompiledLanguage {
 
 /** Gmail cuts a letter at 102 KB; ours end at 85, of which some is kept for the encoding of odd names. */
 const MOST = { octets: 84_000, links: 40 };
+const NOTHING: Measure = { octets: 0, links: 0 };
 
 /** Draws and encodes an edition once, so that each member's letter is only joined from pieces. */
 export async function compileDigest(
@@ -117,14 +121,33 @@ function fillForMember(compiled: CompiledDigest, recipient: DigestRecipient): Fi
   const chosen = chooseItems(edition, places, recipient);
   const dates = datesFor(edition, language, recipient);
 
-  for (let headlines = 0; ; headlines += 1) {
-    const filling = fillDigest(edition, recipient, { chosen, dates, headlines });
-    if (headlines === chosen.length || isShortEnough(language, filling)) return filling;
-  }
+  const filling = fillDigest(edition, recipient, { chosen, dates });
+  return language.fitsWhole ? filling : shorten(language, filling, chosen);
 }
 
-function isShortEnough({ html, fitsWhole }: CompiledLanguage, filling: Filling): boolean {
-  return fitsWhole || isShort(measureFilled(html.encoded, filling));
+/** Each item is measured once, in full and as a headline; then it is only reckoned how many headlines there must be. */
+function shorten({ html }: CompiledLanguage, filling: Filling, chosen: readonly ChosenItem[]): Filling {
+  const { [GROUPS.items]: items = [], ...others } = filling.groups ?? {};
+  const headlines = items.map((item, index) => asHeadline(item, chosen[index]));
+  const [inFull, inALine] = [items, headlines].map((choices) =>
+    measureChoices(html.encoded, GROUPS.items, choices, filling),
+  );
+
+  let whole = measureFilled(html.encoded, filling);
+  let full = items.length;
+  while (full > 0 && !isShort(whole)) {
+    full -= 1;
+    whole = exchange(whole, inFull?.[full], inALine?.[full]);
+  }
+  const kept = [...items.slice(0, full), ...headlines.slice(full)];
+  return { ...filling, groups: { ...others, [GROUPS.items]: kept } };
+}
+
+function exchange(whole: Measure, gone = NOTHING, came = NOTHING): Measure {
+  return {
+    octets: whole.octets - gone.octets + came.octets,
+    links: whole.links - gone.links + came.links,
+  };
 }
 
 function isShort({ octets, links }: Measure): boolean {

@@ -35,15 +35,13 @@ export interface EditionPlaces {
   posts: readonly ReadonlyMap<string, number>[];
 }
 
-/** What is put into the slots and groups of an edition for one member. `headlines`: how many of the last items are told in a line. */
+/** What is put into the slots and groups of an edition for one member, every item in full. */
 export function fillDigest(
   edition: DigestEdition,
   recipient: DigestRecipient,
-  given: { chosen: readonly ChosenItem[]; dates: EditionDates; headlines: number },
+  { chosen, dates }: { chosen: readonly ChosenItem[]; dates: EditionDates },
 ): Filling {
-  const { chosen, dates, headlines } = given;
   const words = wordsIn(recipient.locale);
-  const full = chosen.length - headlines;
   const greeting = words.greeting(recipient.name.replace(/\s+/g, " "));
   const reason = memberReason({ ...recipient, community: edition.community }, recipient.joinedAt);
   return {
@@ -60,7 +58,7 @@ export function fillDigest(
     },
     groups: {
       [GROUPS.opening]: fillOpening(edition, recipient),
-      [GROUPS.items]: chosen.map((one, index) => fillItem(one, index + 1, recipient, dates, index < full)),
+      [GROUPS.items]: chosen.map((one, index) => fillItem(one, index + 1, recipient, dates)),
     },
   };
 }
@@ -116,7 +114,6 @@ function fillItem(
   number: number,
   recipient: DigestRecipient,
   dates: EditionDates,
-  isFull: boolean,
 ): Choice {
   const span = dates.spans[at];
   const rsvpUrl = item.kind === "event" ? recipient.rsvpUrl?.(item.id) : undefined;
@@ -126,8 +123,6 @@ function fillItem(
     [SLOTS.answerUrl]: recipient.itemAnswerUrl(item.id),
     ...(span ? { [SLOTS.day]: span.day, [SLOTS.clock]: span.clock } : {}),
   };
-  if (!isFull) return { variant: headlineItem(at), filling: { slots } };
-
   const groups = {
     [GROUPS.posts]: posts.map((place) => fillPost(place, dates.posts[at]?.[place] ?? "")),
     [GROUPS.rest]: item.kind === "thread" ? fillRest(item, posts.length, number, recipient) : [],
@@ -135,6 +130,12 @@ function fillItem(
       rsvpUrl === undefined ? [] : [{ variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: rsvpUrl } } }],
   };
   return { variant: fullItem(at), filling: { slots, groups } };
+}
+
+/** The same item, told in a line. */
+export function asHeadline(item: Choice, chosen: ChosenItem | undefined): Choice {
+  if ("raw" in item || !chosen) return item;
+  return { variant: headlineItem(chosen.at), filling: { slots: item.filling.slots } };
 }
 
 function fillPost(place: number, at: string): Choice {

@@ -26,6 +26,8 @@ export interface TestMailServer {
   taken: TakenLetter[];
   /** Most letters that were under way at once. */
   mostAtOnce: () => number;
+  /** Letters to `wait-ben@example.org` are taken only now. */
+  answerWaiting: () => void;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export interface TestMailServer {
 export async function aMailServer({ delay = 0 }: { delay?: number } = {}): Promise<TestMailServer> {
   const taken: TakenLetter[] = [];
   const under = { now: 0, most: 0 };
+  const waiting: (() => void)[] = [];
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
@@ -68,7 +71,8 @@ export async function aMailServer({ delay = 0 }: { delay?: number } = {}): Promi
           taken.push({ from: mailFrom === false ? "" : mailFrom.address, to, raw: Buffer.concat(chunks) });
           callback(null, "2.0.0 kept");
         };
-        setTimeout(answer, delay);
+        if (to.startsWith("wait-")) waiting.push(answer);
+        else setTimeout(answer, delay);
       });
     },
   });
@@ -79,6 +83,9 @@ export async function aMailServer({ delay = 0 }: { delay?: number } = {}): Promi
     url: `smtp://127.0.0.1:${String(port)}`,
     taken,
     mostAtOnce: () => under.most,
+    answerWaiting: () => {
+      for (const answer of waiting.splice(0)) answer();
+    },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

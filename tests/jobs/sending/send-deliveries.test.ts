@@ -226,6 +226,23 @@ describe("sending a digest", () => {
     ).toBe(30);
   });
 
+  test("goes on while the server thinks over one letter, with never more in hand than twice the connections", async () => {
+    const names = Array.from({ length: 12 }, (_, at) => (at === 3 ? "wait-ann" : `p${String(at)}`));
+    await aDigestFor(names);
+    await sendThrough(makeTransport(server.url, { connections: 3 }));
+    const sending = sendDeliveries();
+
+    await expect.poll(() => server.taken.length).toBe(11);
+    const inHand = await db().delivery.count({ where: { status: "leased" } });
+    expect(inHand).toBeGreaterThan(0);
+    expect(inHand).toBeLessThanOrEqual(6);
+    expect(server.mostAtOnce()).toBeLessThanOrEqual(3);
+
+    server.answerWaiting();
+    await sending;
+    expect(await db().delivery.count({ where: { status: "sent" } })).toBe(12);
+  });
+
   test("pauses when the server is away, and goes on when it is back", async () => {
     const { others } = await aDigestFor(Array.from({ length: 12 }, (_, at) => `p${String(at)}`));
     await sendThrough(makeTransport("smtp://127.0.0.1:1", { connections: 4 }));
