@@ -2,7 +2,7 @@ import { config } from "#app/lib/config.ts";
 import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import { eventsForLetters, type LetterEvent } from "#app/models/event/letters.ts";
+import { eventsForLetters, type LetterEvent, tellsOfSeat } from "#app/models/event/letters.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import { eventInvitation, type EventInvitationProps } from "#emails/templates/event-invitation.ts";
 import { finishLetter, letterProps, memberFooter, replyAddress, type Composition } from "./letter.ts";
@@ -12,7 +12,10 @@ const occasions: Partial<Record<Delivery["kind"], EventInvitationProps["occasion
   event_cancellation: "CANCEL",
 };
 
-/** An event with the ways to answer it: invitation, change and cancellation. Facts: `{ eventId }`. */
+/**
+ * An event with the ways to answer it: invitation, change and cancellation, or the seat of one who waited.
+ * Facts: `{ eventId, hasSeat? }`.
+ */
 export async function composeEventInvitations(
   deliveries: readonly Delivery[],
 ): Promise<Map<string, Composition>> {
@@ -26,7 +29,9 @@ export async function composeEventInvitations(
 async function composeOne(facts: LetterFacts, event: LetterEvent | undefined): Promise<Composition> {
   const { delivery, community, member } = facts;
   if (!community || !member || !event) return { cancelled: "event-gone" };
-  const occasion = occasions[delivery.kind] ?? "REQUEST";
+  const occasion = tellsOfSeat(delivery) ? "SEATED" : (occasions[delivery.kind] ?? "REQUEST");
+  if (occasion === "SEATED" && !event.seated.has(member.id))
+    return { cancelled: "they have no seat any more" };
   if ((occasion === "CANCEL") !== (event.status === "cancelled")) return { cancelled: "event-changed-again" };
 
   const address = replyAddress(community, member, "event", event.number);

@@ -19,8 +19,15 @@ export interface CalendarEvent {
   writtenAt: Date;
 }
 
-/** The text/calendar part of an invitation (RFC 5546 REQUEST) or of a cancellation. Times are in UTC, so no zone is lost. */
-export function writeCalendar(event: CalendarEvent, method: "REQUEST" | "CANCEL"): string {
+/**
+ * The text/calendar part of an invitation (RFC 5546 REQUEST) or of a cancellation. Times are in UTC, so no zone is
+ * lost. `answer`: what the receiver said already, so that their calendar does not ask again.
+ */
+export function writeCalendar(
+  event: CalendarEvent,
+  method: "REQUEST" | "CANCEL",
+  answer: "yes" | null = null,
+): string {
   const isCancelled = method === "CANCEL";
   const calendar = ical({
     prodId: { company: "Roundletter", product: "Roundletter", language: "EN" },
@@ -42,8 +49,8 @@ export function writeCalendar(event: CalendarEvent, method: "REQUEST" | "CANCEL"
       {
         name: headerText(event.attendee.name),
         email: event.attendee.address,
-        rsvp: !isCancelled,
-        status: ICalAttendeeStatus.NEEDSACTION,
+        rsvp: !isCancelled && answer === null,
+        status: answer === "yes" ? ICalAttendeeStatus.ACCEPTED : ICalAttendeeStatus.NEEDSACTION,
       },
     ],
   });

@@ -32,8 +32,11 @@ import { wordsIn } from "#emails/templates/words/index.ts";
 import { asHtml } from "#emails/writing/html.ts";
 
 export interface EventInvitationProps extends MemberLetterProps {
-  /** What this letter is about: an invitation, a change, a cancellation, or the reminder of one who comes. */
-  occasion: "REQUEST" | "CHANGED" | "CANCEL" | "REMINDER";
+  /**
+   * What this letter is about: an invitation, a change, a cancellation, a seat for one who waited, or the reminder of
+   * one who comes.
+   */
+  occasion: "REQUEST" | "CHANGED" | "CANCEL" | "SEATED" | "REMINDER";
   event: CalendarEvent;
   /** The event's own zone: told beside the reader's when they differ. */
   eventTimeZone: string;
@@ -50,7 +53,8 @@ export function eventInvitation(props: EventInvitationProps): Draft {
   const isCancelled = occasion === "CANCEL";
   const lead = leadOf(props);
   const lines = whenAndWhere(props);
-  const seats = isCancelled || seatsLeft === null ? null : texts.capacity(seatsLeft);
+  const asksForSeats = !isCancelled && occasion !== "SEATED";
+  const seats = asksForSeats && seatsLeft !== null ? texts.capacity(seatsLeft) : null;
 
   return frameLetter(props, {
     kind: "event-invitation",
@@ -93,6 +97,7 @@ function leadOf({ locale, occasion, organiserName }: EventInvitationProps): stri
     REQUEST: texts.organiser(organiserName),
     CHANGED: texts.changed,
     CANCEL: texts.cancelled,
+    SEATED: texts.seated,
     REMINDER: texts.reminder,
   };
   return leads[occasion];
@@ -115,7 +120,7 @@ function whenAndWhere(props: EventInvitationProps): { label: string; value: stri
 function calendarPart({ occasion, event }: EventInvitationProps): Draft["calendar"] {
   if (occasion === "REMINDER") return null;
   const method = occasion === "CANCEL" ? "CANCEL" : "REQUEST";
-  return { method, content: writeCalendar(event, method) };
+  return { method, content: writeCalendar(event, method, occasion === "SEATED" ? "yes" : null) };
 }
 
 function eventSubject({ locale, occasion, event, community }: EventInvitationProps): string {
@@ -162,6 +167,7 @@ export const samples: Record<string, EventInvitationProps> = {
   },
   changed: { ...inBakery, ...base, occasion: "CHANGED", event: { ...raku, sequence: 1 } },
   cancelled: { ...inGuild, ...base, occasion: "CANCEL", event: { ...raku, sequence: 2 } },
+  seated: { ...inEnglish, ...base, occasion: "SEATED", seatsLeft: 0 },
   reminder: { ...inEnglish, ...base, occasion: "REMINDER", seatsLeft: 1 },
   "right-to-left": {
     ...inEnglish,

@@ -21,7 +21,7 @@ export function tellCancellation(tx: Tx, event: Event): Promise<void> {
 /** Tells those who waited that they have a seat. */
 export function tellSeated(tx: Tx, event: Event, membershipIds: readonly string[]): Promise<void> {
   const key = `event-seat:${event.id}:${now().getTime()}`;
-  return tell(tx, event, { kind: "event_change", key, membershipIds });
+  return tell(tx, event, { kind: "event_change", key, membershipIds, hasSeat: true });
 }
 
 interface News {
@@ -29,9 +29,11 @@ interface News {
   key: string;
   /** Left out: all who have not said no. */
   membershipIds?: readonly string[];
+  /** The news is their seat: the letter says so, as long as they have it. */
+  hasSeat?: true;
 }
 
-async function tell(tx: Tx, event: Event, { kind, key, membershipIds }: News): Promise<void> {
+async function tell(tx: Tx, event: Event, { kind, key, membershipIds, hasSeat }: News): Promise<void> {
   if (event.endsAt.getTime() <= now().getTime()) return;
   const concerned = await tx.rsvp.findMany({
     where: {
@@ -54,7 +56,7 @@ async function tell(tx: Tx, event: Event, { kind, key, membershipIds }: News): P
         letterKey: key,
         address,
         membershipId: membership.id,
-        facts: { eventId: event.id },
+        facts: { eventId: event.id, ...(hasSeat ? { hasSeat } : {}) },
         urgency: 4,
         notAfter: event.endsAt,
       })),
@@ -62,7 +64,12 @@ async function tell(tx: Tx, event: Event, { kind, key, membershipIds }: News): P
   );
 }
 
-export type LetterEvent = Event & { organizer: { name: string }; seatsLeft: number | null };
+export type LetterEvent = Event & {
+  organizer: { name: string };
+  seatsLeft: number | null;
+  /** Members who have a seat. */
+  seated: ReadonlySet<string>;
+};
 
 /** The events that letters are about, by delivery: two queries, however many letters. */
 export async function eventsForLetters(deliveries: readonly Delivery[]): Promise<Map<string, LetterEvent>> {
@@ -73,7 +80,14 @@ export async function eventsForLetters(deliveries: readonly Delivery[]): Promise
     include: { organizer: { select: { name: true } }, rsvps: { where: { answer: "yes", waiting: false } } },
   });
   const byId = new Map<unknown, LetterEvent>(
-    events.map((event) => [event.id, { ...event, seatsLeft: seatsLeft(event) }]),
+    events.map(({ rsvps, ...event }) => [
+      event.id,
+      {
+        ...event,
+        seatsLeft: seatsLeft({ ...event, rsvps }),
+        seated: new Set(rsvps.map(({ membershipId }) => membershipId)),
+      },
+    ]),
   );
 
   return new Map(
@@ -82,6 +96,11 @@ export async function eventsForLetters(deliveries: readonly Delivery[]): Promise
       return event?.communityId === communityId ? [[id, event]] : [];
     }),
   );
+}
+
+/** Whether the letter was written to tell somebody who waited that they have a seat. */
+export function tellsOfSeat({ facts }: Pick<Delivery, "facts">): boolean {
+  return (facts as { hasSeat?: unknown } | null)?.hasSeat === true;
 }
 
 function seatsLeft({

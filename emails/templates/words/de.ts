@@ -203,6 +203,7 @@ export const de: Words = {
       CHANGED: (event) => `Geändert: ${event}`,
       CANCEL: (event) => `Abgesagt: ${event}`,
       REMINDER: (event) => `Bald: ${event}`,
+      SEATED: (event) => `Du hast einen Platz: ${event}`,
     },
     subjectLong: (event, community) => `${event}, eine Veranstaltung bei ${community}`,
     preheader: (day, place) => `${day}, ${place}. Antworte per Kalender, per Mail oder auf der Seite.`,
@@ -210,6 +211,8 @@ export const de: Words = {
     changed: "Etwas hat sich geändert. So ist es jetzt:",
     cancelled: "Es findet nicht statt. Dein Kalender nimmt es von selbst heraus.",
     reminder: "Du wolltest kommen, und es ist bald so weit.",
+    seated:
+      "Du hast gewartet, und ein Platz ist frei geworden: Er gehört dir. Kannst du doch nicht, sag es bitte.",
     button: "Sagen, ob du kommst",
     reply: "Oder antworte in einfachen Worten: „ja“, „ja +1“, „vielleicht“ oder „nein“.",
     page: "Alles zur Veranstaltung",

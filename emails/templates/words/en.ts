@@ -199,6 +199,7 @@ export const en = {
       CHANGED: (event: string) => `Changed: ${event}`,
       CANCEL: (event: string) => `Called off: ${event}`,
       REMINDER: (event: string) => `Soon: ${event}`,
+      SEATED: (event: string) => `You have a seat: ${event}`,
     },
     subjectLong: (event: string, community: string) => `${event}, an event in ${community}`,
     preheader: (day: string, place: string) =>
@@ -207,6 +208,8 @@ export const en = {
     changed: "Something has changed. This is how it is now:",
     cancelled: "It will not take place. Your calendar takes it out by itself.",
     reminder: "You wanted to come, and it is soon.",
+    seated:
+      "You were waiting, and a seat came free: it is yours. If you cannot come any more, please say so.",
     button: "Say whether you will come",
     reply: "Or reply in plain words: “yes”, “yes +1”, “maybe” or “no”.",
     page: "All about the event",

@@ -203,6 +203,7 @@ export const fr: Words = {
       CHANGED: (event) => `Modifié : ${event}`,
       CANCEL: (event) => `Annulé : ${event}`,
       REMINDER: (event) => `Bientôt : ${event}`,
+      SEATED: (event) => `Vous avez une place : ${event}`,
     },
     subjectLong: (event, community) => `${event}, un événement de ${community}`,
     preheader: (day, place) => `${day}, ${place}. Répondez par calendrier, par courriel ou sur la page.`,
@@ -210,6 +211,8 @@ export const fr: Words = {
     changed: "Quelque chose a changé. Voici ce qu’il en est maintenant :",
     cancelled: "Cela n’aura pas lieu. Votre calendrier le retire de lui-même.",
     reminder: "Vous vouliez venir, et c’est bientôt.",
+    seated:
+      "Vous attendiez, et une place s’est libérée : elle est à vous. Si vous ne pouvez plus venir, dites-le, s’il vous plaît.",
     button: "Dire si vous viendrez",
     reply: "Ou répondez simplement : « oui », « oui +1 », « peut-être » ou « non ».",
     page: "Tout sur l’événement",

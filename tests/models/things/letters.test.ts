@@ -50,6 +50,44 @@ test("a change comes as a calendar entry of the same event, and is dropped when 
   expect(cancellation).toHaveProperty("raw");
 });
 
+test("who waited is told that a seat came free for them, as long as it is theirs", async () => {
+  const community = await aCommunity();
+  const actor = actorOf(await anOwner(community), community);
+  const [ada, ben] = [await aMember(community), await aMember(community, { locale: "de" })];
+  const event = await createEvent(actor, {
+    title: "Raku in the yard",
+    startsAt: new Date("2030-05-03T16:00:00Z"),
+    endsAt: new Date("2030-05-03T20:00:00Z"),
+    timeZone: "Europe/Lisbon",
+    place: "The yard",
+    capacity: 1,
+  });
+  await publishEvent(actor, event.id);
+  const says = (member: { id: string }, answer: "yes" | "no") =>
+    answerEvent(null, {
+      communityId: community.id,
+      eventId: event.id,
+      membershipId: member.id,
+      answer,
+      guests: 0,
+    });
+  await says(ada, "yes");
+  expect(await says(ben, "yes")).toMatchObject({ waiting: true });
+  await says(ada, "no");
+
+  const [letter] = await composed(community.id, "event_change");
+  if (!letter || "cancelled" in letter) throw new Error("no letter was written");
+  expect(letter.envelope.to).toBe(ben.address);
+  const read = await parseMessage(letter.raw);
+  expect(read.subject).toBe("Du hast einen Platz: Raku in the yard");
+  expect(read.text).toContain("ein Platz ist frei geworden");
+  expect(read.text).not.toContain("geändert");
+  expect(letter.raw.toString()).toContain("PARTSTAT=3DACCEPTED");
+
+  await says(ben, "no");
+  expect(await composed(community.id, "event_change")).toEqual([{ cancelled: "they have no seat any more" }]);
+});
+
 test("the card of a draft goes to its maker, and not once the showcase is published", async () => {
   const community = await aCommunity();
   const maker = await aMember(community, { name: "Noor" });
