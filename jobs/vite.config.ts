@@ -10,7 +10,11 @@ export default defineConfig({
     outDir: "build/processes",
     emptyOutDir: true,
     rollupOptions: {
-      input: { main: resolve("jobs/main.ts"), migrate: resolve("prisma/migrate.ts") },
+      input: {
+        main: resolve("jobs/main.ts"),
+        commands: resolve("jobs/commands/index.ts"),
+        migrate: resolve("prisma/migrate.ts"),
+      },
       output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "part-[hash].js" },
     },
   },

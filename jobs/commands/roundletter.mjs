@@ -1,23 +1,11 @@
 #!/usr/bin/env node
-// The command line is TypeScript: this starts it, passes signals on, and ends as it ends.
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+// The command line is TypeScript: bundled when what is built is what the sources say, else read from the sources.
+import { isBuilt } from "../../app/build-state.mjs";
 
-const command = fileURLToPath(new URL("index.ts", import.meta.url));
-const child = spawn(
-  process.execPath,
-  ["--import", import.meta.resolve("tsx"), command, ...process.argv.slice(2)],
-  {
-    stdio: "inherit",
-  },
-);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("error", (error) => {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(70);
-});
-child.on("exit", (code, signal) => {
-  if (signal === null) process.exit(code ?? 70);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-});
+if (isBuilt()) {
+  await import("../../build/processes/commands.js");
+} else {
+  const { register } = await import("tsx/esm/api");
+  register();
+  await import("./index.ts");
+}
