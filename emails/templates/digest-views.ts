@@ -26,7 +26,6 @@ export type DigestItemView =
       kind: "thread";
       id: string;
       title: string;
-      threadUrl: string;
       note: string | null;
       /** All that is new in the thread; `posts` may hold fewer. */
       postCount: number;
@@ -41,7 +40,6 @@ export type DigestItemView =
       stock: string;
       story: string;
       photo: Picture | null;
-      url: string;
       note: string | null;
     }
   | {
@@ -52,7 +50,6 @@ export type DigestItemView =
       endsAt: Date;
       timeZone: string;
       place: string;
-      url: string;
       note: string | null;
     }
   | {

@@ -1,4 +1,3 @@
-import { links } from "#app/lib/links.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
 import { colourOf, initials } from "#app/lib/names.ts";
 import { formatPrice } from "#app/lib/price.ts";
@@ -38,7 +37,7 @@ export function editionView(
   contents: EditionContents,
   locale: Locale,
 ): DigestEdition {
-  const items = variants.flatMap((variant) => itemView(community, variant, contents, locale) ?? []);
+  const items = variants.flatMap((variant) => itemView(variant, contents, locale) ?? []);
   return {
     key: frame.key,
     community: communityLook(community),
@@ -70,7 +69,6 @@ export function shownPosts(postIds: readonly string[], contents: EditionContents
 
 /** Null when what it tells of is gone, or was taken back since. */
 function itemView(
-  community: LetterCommunity,
   { item, frozen }: Variant,
   contents: EditionContents,
   locale: Locale,
@@ -78,7 +76,6 @@ function itemView(
   const id = viewIdOf(frozen);
   const note = item.note.trim() === "" ? null : item.note;
   const [kind, subject = ""] = item.key.split(":");
-  const page = (path: string) => links.console(community.slug, path);
 
   if (kind === "thread") {
     const thread = contents.threads.get(subject);
@@ -92,7 +89,6 @@ function itemView(
       kind,
       id,
       title: thread.subject,
-      threadUrl: page(`/threads/${thread.id}`),
       note,
       postCount,
       posts,
@@ -101,14 +97,14 @@ function itemView(
   if (kind === "showcase") {
     const showcase = contents.showcases.get(subject);
     if (showcase?.status !== "published") return null;
-    return { kind, id, note, url: page(`/showcases/${showcase.id}`), ...showcaseView(showcase, locale) };
+    return { kind, id, note, ...showcaseView(showcase, locale) };
   }
   if (kind === "event") {
     const event = contents.events.get(subject);
     if (event?.status !== "published") return null;
     const { title, startsAt, endsAt, timeZone } = event;
     const place = event.place || event.link;
-    return { kind, id, title, startsAt, endsAt, timeZone, place, url: page(`/events/${event.id}`), note };
+    return { kind, id, title, startsAt, endsAt, timeZone, place, note };
   }
   const people = (frozen.memberIds ?? []).flatMap((memberId) => contents.members.get(memberId) ?? []);
   if (people.length === 0) return null;

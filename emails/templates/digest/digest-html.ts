@@ -40,7 +40,7 @@ import { cut } from "#emails/templates/kit/fit.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
-import { asHtml, Html, safeHtml } from "#emails/writing/html.ts";
+import { asHtml, safeHtml } from "#emails/writing/html.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 import { REPLY_MARKS } from "#emails/writing/reply-mark.ts";
 import { type Choice, closeGroup, fillTemplate, openGroup, openVariant } from "#emails/writing/slots.ts";
@@ -100,11 +100,8 @@ function itemRows(item: DigestItemView, locale: Locale): Row[] {
 
 function threadRows(item: Extract<DigestItemView, { kind: "thread" }>, words: Words): Row[] {
   const { digest } = words;
-  const posts = item.posts.map((said, at): [string, Row[]] => [
-    onePost(at),
-    [postRow(said, item.threadUrl, words)],
-  ]);
-  const more = asHtml`${htmlSlot("rest")}. ${htmlSlot("moreCode")} ${link(item.threadUrl, digest.readOn)}.`;
+  const posts = item.posts.map((said, at): [string, Row[]] => [onePost(at), [postRow(said, words)]]);
+  const more = asHtml`${htmlSlot("rest")}. ${htmlSlot("moreCode")} ${link(htmlSlot("answerUrl"), digest.readOn)}.`;
   return [
     heading(htmlSlot("number"), item.title, digest.posts(item.postCount)),
     ...noteRows(item.note),
@@ -122,7 +119,7 @@ function showcaseRows(item: Extract<DigestItemView, { kind: "showcase" }>, words
     ...noteRows(item.note),
     ...(item.photo ? [photo(item.photo)] : []),
     ...(item.story === "" ? [] : [indented(htmlOfText(cut(item.story, 900)))]),
-    answerRow(item.title, words, link(item.url, digest.seeShowcase)),
+    answerRow(item.title, words),
   ];
 }
 
@@ -133,7 +130,7 @@ function eventRows(item: Extract<DigestItemView, { kind: "event" }>, words: Word
     ...noteRows(item.note),
     indented(asHtml`<p><b>${htmlSlot("day")}</b><br>${htmlSlot("clock")}<br>${item.place}</p>`),
     ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), digest.rsvp)]]]),
-    answerRow(item.title, words, link(item.url, digest.eventPage)),
+    answerRow(item.title, words),
   ];
 }
 
@@ -155,8 +152,8 @@ function headlineRows(item: DigestItemView, locale: Locale): Row[] {
   ];
 }
 
-function postRow(said: DigestPostView, threadUrl: string, { by, digest }: Words): Row {
-  const more = said.more ? [afterWords(link(threadUrl, digest.shortened))] : [];
+function postRow(said: DigestPostView, { by, digest }: Words): Row {
+  const more = said.more ? [afterWords(link(htmlSlot("answerUrl"), digest.shortened))] : [];
   return post({
     face: faceOf(said),
     when: asHtml`${htmlSlot("at")}, ${by[said.via]}`,
@@ -169,11 +166,10 @@ function noteRows(note: string | null): Row[] {
   return note === null ? [] : [aside(htmlOfText(note))];
 }
 
-function answerRow(title: string, { digest }: Words, page: Html | null = null): Row {
+function answerRow(title: string, { digest }: Words): Row {
   const subject = encodeURIComponent(`Re: ${cut(title, 120)}`);
   const mailto = asHtml`mailto:${htmlSlot("address")}?subject=${subject}`;
-  const web = link(htmlSlot("answerUrl"), digest.answerOnWeb);
-  const pages = page ? asHtml`${page} &nbsp;·&nbsp; ${web}` : web;
+  const pages = link(htmlSlot("answerUrl"), digest.answerOnWeb);
   const address = asHtml`${digest.orWriteTo} ${htmlSlot("address")}`;
   return answer({ url: mailto, label: digest.answerThis, pages, address });
 }

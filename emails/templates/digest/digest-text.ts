@@ -62,7 +62,7 @@ function itemText(item: DigestItemView, words: Words): string {
 function threadText(item: Extract<DigestItemView, { kind: "thread" }>, words: Words): string {
   const { digest } = words;
   const posts = item.posts.map((said, at) => [onePost(at), `\n\n${postText(said, item, words)}`] as const);
-  const rest = `\n\n${textSlot("restText")}\n${digest.readOn}:\n${item.threadUrl}`;
+  const rest = `\n\n${textSlot("restText")}\n${digest.readOn}:\n${textSlot("answerUrl")}`;
   return (
     textParts(headText(item.title, digest.posts(item.postCount)), noteText(item)) +
     group(GROUPS.posts, Object.fromEntries(posts)) +
@@ -78,7 +78,6 @@ function showcaseText(item: Extract<DigestItemView, { kind: "showcase" }>, words
     headText(item.title, kicker),
     noteText(item),
     item.story === "" ? null : saidText(cut(item.story, 900)),
-    withAddress(digest.seeShowcase, item.url),
     answerText(words),
   );
 }
@@ -90,7 +89,6 @@ function eventText(item: Extract<DigestItemView, { kind: "event" }>, words: Word
     headText(item.title, digest.eventAt),
     noteText(item),
     `${textSlot("day")}\n${textSlot("clock")}\n${wrapText(item.place)}${rsvp}`,
-    withAddress(digest.eventPage, item.url),
     answerText(words),
   );
 }
@@ -119,14 +117,14 @@ function headText(title: string, kicker: string): string {
   return `${wrapped}\n${wrapText(kicker, "     ")}`;
 }
 
-function postText(said: DigestPostView, item: { title: string; threadUrl: string }, words: Words): string {
+function postText(said: DigestPostView, item: { title: string }, words: Words): string {
   const { digest, noPicture } = words;
   const name = cut(said.author.replace(/\s+/g, " "), 40);
   return textParts(
     `${name}, ${textSlot("at")}:`,
     saidText(said.text),
     ...said.images.map(({ url, alt }) => withAddress(noPicture(alt === "" ? item.title : alt), url)),
-    said.more ? withAddress(digest.shortened.replace(/[.]$/, ""), item.threadUrl) : null,
+    said.more ? `${digest.shortened.replace(/[.]$/, "")}:\n${textSlot("answerUrl")}` : null,
   );
 }
 

@@ -50,7 +50,6 @@ const bowl: DigestItemView = {
   story:
     "Thrown in March, fired with the ash of our own apple tree. It is 22 cm wide and has one small scar, where it leaned on its neighbour.",
   photo: picture("bowl", 1200, 900, "A wide bowl with a green-grey glaze"),
-  url: "https://letters.example/kiln/showcases/ash-glazed-bowl",
   note: "Seen on my own table: the photograph does not do it justice.",
 };
 
@@ -62,7 +61,6 @@ const raku: DigestItemView = {
   endsAt: instants.saturdayLater,
   timeZone: "Europe/London",
   place: "Ana’s yard, 4 Potters Row, Bristol",
-  url: "https://letters.example/kiln/events/raku-in-the-yard",
   note: null,
 };
 
@@ -246,7 +244,6 @@ function thread(
     kind: "thread",
     id,
     title,
-    threadUrl: `https://letters.example/kiln/threads/${id}`,
     note: null,
     postCount,
     posts,

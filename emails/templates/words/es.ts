@@ -44,10 +44,8 @@ export const es: Words = {
     readOn: "sigue leyendo",
     readThread: "Leer la conversación",
     showcaseBy: (maker) => `Una pieza de ${maker}`,
-    seeShowcase: "Ver la pieza",
     eventAt: "Encuentro",
     rsvp: "Decir si vendrás",
-    eventPage: "Sobre el encuentro",
     newcomers: (people) =>
       count(people, { one: "Alguien nuevo entre nosotros", other: "Nuevas entre nosotros: # personas" }),
     headline: "Aquí no cabía todo.",

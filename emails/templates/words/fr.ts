@@ -44,10 +44,8 @@ export const fr: Words = {
     readOn: "lisez-la ici",
     readThread: "Lire la conversation",
     showcaseBy: (maker) => `Une pièce de ${maker}`,
-    seeShowcase: "Voir la pièce",
     eventAt: "Événement",
     rsvp: "Dire si vous viendrez",
-    eventPage: "Tout sur l’événement",
     newcomers: (people) =>
       count(people, { one: "Nouveau parmi nous", other: "Nouveaux parmi nous : # personnes" }),
     headline: "Il n’y avait pas la place pour tout ici.",
