@@ -28,7 +28,7 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
 
   const member = { ...actor.membership, person: actor.person };
   const { digests } = await listDigests(communityId);
-  const row = previewRow({ ...draft.digest, issue: (digests[0]?.issue ?? 0) + 1 }, told);
+  const row = previewRow({ ...draft.digest, issue: (digests[0]?.issue ?? 0) + 1, issuedAt: now() }, told);
   const frozen = told.map(({ key, postIds, memberIds }) => ({ itemId: key, postIds, memberIds }));
   const opening = draft.opening === "" ? await openingStillToTell(draft.digest) : draft.digest;
   const openingId = opening?.id ?? null;
