@@ -105,6 +105,8 @@ function endOfDay(day: string, timeZone: string): Date {
 
 export default function Invitations() {
   const { invitations, waiting, communityName } = useLoaderData<typeof loader>();
+  // What was sent is gone from the forms; what was refused stays in them.
+  const latest = invitations[0]?.id;
   return (
     <>
       <PageHead
@@ -115,17 +117,17 @@ export default function Invitations() {
       <div className="grid gap-x-16 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="lg:order-2">
           <Section title="Invite someone" line="They get a letter with your words." first>
-            <PersonalForm />
+            <PersonalForm key={latest} />
           </Section>
           <Section title="Or make a link" line="For a flyer, a chat, a stall at the market.">
-            <LinkForm />
+            <LinkForm key={latest} />
           </Section>
         </div>
         <div>
           {waiting.length > 0 ? (
             <Section
               title="Waiting list"
-              line="When a seat is free, the first in line gets it at once."
+              line="When a seat is free, it is offered to the first in line, and kept for three days."
               first
             >
               <WaitingList />

@@ -50,7 +50,7 @@ export default function Members() {
         line={
           searched
             ? `${count(total, "person", "people")} found`
-            : `${count(total, "person", "people")}; there is room for ${limit}`
+            : `${count(total, "person", "people")}; the circle has ${count(limit, "seat", "seats")}`
         }
         acts={
           <ButtonLink to="../invitations" look="primary">
