@@ -444,9 +444,7 @@ export const remarkOnLetter: DemoPost = {
 export const openings: readonly { at: Moment; words: string }[] = [
   {
     at: [23, "21:15"],
-    words: `Dear all,
-
-there are ten of us now, and three who read this in another time zone, so I will stop writing “tonight”.
+    words: `There are ten of us now, and three who read this in another time zone, so I will stop writing “tonight”.
 
 Look at Rosa’s herons when you pass Weir Street: she hangs the proofs in the stairwell and nobody has complained yet.
 
@@ -454,9 +452,7 @@ Look at Rosa’s herons when you pass Weir Street: she hangs the proofs in the s
   },
   {
     at: [2, "21:40"],
-    words: `Dear all,
-
-a lamp hums no longer, a camel has been asked to step aside, and twelve black loaves have become the best glaze of the year. I keep saying that nothing happens in this quarter.
+    words: `A lamp hums no longer, a camel has been asked to step aside, and twelve black loaves have become the best glaze of the year. I keep saying that nothing happens in this quarter.
 
 **Raku is near**: twelve places, twelve pairs of gloves. If you said maybe, say yes or no, so that Priya can count the carrots.
 
@@ -466,9 +462,7 @@ And please write into the kiln book what went wrong. It is the only chapter anyb
   },
   {
     at: { hoursAgo: 0.7 },
-    words: `Dear all,
-
-we may soon own a printing press. It weighs as much as four of us, stands under three shepherds, and has to leave by a window. If you have ever wanted to be useful to Rosa, this is your week.
+    words: `We may soon own a printing press. It weighs as much as four of us, stands under three shepherds, and has to leave by a window. If you have ever wanted to be useful to Rosa, this is your week.
 
 Welcome, Mei-Ling. The wellingtons are behind the door of the kiln shed.
 

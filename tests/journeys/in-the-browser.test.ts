@@ -173,7 +173,7 @@ test("held mail shows its reason and is released in its author's name", async ()
   await owners.goto(`/console/${slug}/held/${held.id}`);
   await owners
     .getByText("Nobody here has this sender’s address.")
-    .or(owners.getByText("Nobody here has this sender's address."))
+    .or(owners.getByText("Nobody here has this sender’s address."))
     .first()
     .waitFor();
   await owners.getByLabel("Who wrote this?").selectOption(member.id);

@@ -27,10 +27,10 @@ export const reasons = {
   "bounce-unknown": { fate: "silence", why: "A delivery report about none of our letters." },
   challenge: { fate: "silence", why: "A machine asks us to prove that we are people." },
 
-  "unknown-sender": { fate: "hold", why: "Nobody here has this sender's address." },
+  "unknown-sender": { fate: "hold", why: "Nobody here has this sender’s address." },
   "another-sender": { fate: "hold", why: "It was sent to one member's reply address from another address." },
   "address-not-valid": { fate: "hold", why: "The reply address is not one of ours, or was revoked." },
-  "forged-sender": { fate: "hold", why: "The sender's domain says that it did not send this." },
+  "forged-sender": { fate: "hold", why: "The sender’s domain says that it did not send this." },
   "not-a-member-now": { fate: "hold", why: "The sender has left, or is not in yet." },
   "may-not-post": { fate: "hold", why: "A follower wrote; only members post." },
   "no-new-words": { fate: "hold", why: "Nothing new was found in it beside what it quotes." },

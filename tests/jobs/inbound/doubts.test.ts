@@ -20,7 +20,7 @@ describe("who is not known for certain", () => {
     const [held] = await listHeld(community.id);
     expect(held).toMatchObject({
       id: inbound.id,
-      why: "Nobody here has this sender's address.",
+      why: "Nobody here has this sender’s address.",
       fromName: "Eve",
     });
   });
