@@ -40,12 +40,14 @@ export async function startDeployment(
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  process.once("exit", () => child.kill("SIGTERM")); // also when measuring fails
   await tryUntil(async () => (await fetch(`${appUrl}/readyz`)).ok, 60_000);
   const startedIn = performance.now() - began;
 
   await disconnect();
   Object.assign(process.env, settings);
   amendConfig({
+    production: true,
     databaseUrl: await findEmbeddedPostgres(folder),
     dataDir: folder,
     appUrl,
