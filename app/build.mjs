@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { hashOfSources, isBuilt, markBuilt, root } from "./build-state.mjs";
+import { hashOfSources, isBuilt, markBuilt, root } from "./lib/build-state.mjs";
 
 /*
  * Builds what runs: the pages (build/client, build/server) and the processes (build/processes). Started from their

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /* Whether what lies in build/ was made from the sources as they are now: by a hash over all of them. */
 
-export const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const sources = [
   "app",
