@@ -37,7 +37,6 @@ export const paragraph = (content: Words): Row => row("paragraph", { content });
 export const words = (content: Html): Row => row("words", { content });
 export const small = (content: Words): Row => row("small", { content });
 export const code = (content: string): Row => row("code", { content });
-export const rule = (): Row => row("rule", {});
 export const quote = (text: string): Row => row("quote", { content: htmlOfText(text) });
 export const aside = (content: Html): Row => row("aside", { content });
 export const indented = (content: Html): Row => row("indented", { content });

@@ -53,10 +53,6 @@ export function zoneName(date: Date, clock: Clock): string {
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? clock.timeZone;
 }
 
-export function formatList(locale: Locale, names: readonly string[]): string {
-  return new Intl.ListFormat(TAGS[locale], { style: "long", type: "conjunction" }).format(names);
-}
-
 function format(date: Date, clock: Clock, options: Intl.DateTimeFormatOptions): string {
   return formatterFor(clock, options).format(date);
 }
