@@ -141,7 +141,7 @@ async function refuseOtherMajor(folder: string): Promise<void> {
   throw new OperatorError(
     `The data folder holds a PostgreSQL ${found} database; this version brings PostgreSQL ${major}.`,
     [
-      `Start the Roundletter version that made it and run: npx roundletter backup`,
+      "Start the Roundletter version that made it, or carry the database over with PostgreSQL’s own pg_dump.",
       `Or move ${folder} aside and begin anew; nothing in it is touched.`,
     ],
   );

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./operator-error.ts";
 
@@ -125,12 +125,36 @@ function isGuessable(secret: string): boolean {
 function keptSecret(dataDir: string): string {
   const path = join(dataDir, "secret-key");
   try {
-    mkdirSync(dataDir, { recursive: true });
-    if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+    makeFolder(dataDir);
+    if (!existsSync(path)) writeSecret(path);
+    return readFileSync(path, "utf8").trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(dataDir, error);
+    throw unwritable(dataDir, error);
   }
-  return readFileSync(path, "utf8").trim();
+}
+
+/** Step by step: Node's own recursive way never comes back where nothing can be made, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  unlessThere(() => {
+    mkdirSync(path);
+  });
+}
+
+function writeSecret(path: string): void {
+  unlessThere(() => {
+    writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+  });
+}
+
+/** Another process that starts at the same time may have been faster. */
+function unlessThere(make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function unwritable(dataDir: string, error: unknown): OperatorError {
