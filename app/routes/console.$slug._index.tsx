@@ -129,7 +129,7 @@ function DigestToCome() {
           <p className="mt-1 text-soft">
             {digest.at ? (
               <>
-                Goes out <RelativeTime at={digest.at} />, and from then on to each of{" "}
+                Goes out <RelativeTime at={digest.at} />, and from then on to{" "}
                 {count(digest.readers, "person", "people")} at their own hour.
               </>
             ) : (
