@@ -9,24 +9,26 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const configIn = (DATA_DIR: string) => parseConfig({ NODE_ENV: "test", DATA_DIR });
+
 describe("the data folder", () => {
   it("is made with everything above it, and keeps its secret", () => {
     const DATA_DIR = join(folder, "as", "deep", "as", "wanted");
-    const first = parseConfig({ DATA_DIR }).secretKey;
+    const first = configIn(DATA_DIR).secretKey;
 
     expect(first).toMatch(/^[0-9a-f]{64}$/);
-    expect(parseConfig({ DATA_DIR }).secretKey).toBe(first);
+    expect(configIn(DATA_DIR).secretKey).toBe(first);
   });
 
   it("is refused in words where a file stands in its way", () => {
     const DATA_DIR = join(folder, "a-file");
     writeFileSync(DATA_DIR, "");
 
-    expect(() => parseConfig({ DATA_DIR })).toThrow(/data folder cannot be written.*ENOTDIR/);
-    expect(() => parseConfig({ DATA_DIR: join(DATA_DIR, "below") })).toThrow(/cannot be written/);
+    expect(() => configIn(DATA_DIR)).toThrow(/data folder cannot be written.*ENOTDIR/);
+    expect(() => configIn(join(DATA_DIR, "below"))).toThrow(/cannot be written/);
   });
 
   it.runIf(process.platform === "linux")("is refused where the system lets nobody make a folder", () => {
-    expect(() => parseConfig({ DATA_DIR: "/proc/nowhere/data" })).toThrow(/cannot be written.*ENOENT/);
+    expect(() => configIn("/proc/nowhere/data")).toThrow(/cannot be written.*ENOENT/);
   });
 });
