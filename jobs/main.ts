@@ -9,6 +9,7 @@ import { openMailroom } from "#jobs/mailroom.ts";
 import { terminalProgress, type Progress } from "#jobs/progress.ts";
 import { Running, stopOnSignal } from "#jobs/stop.ts";
 import { tellTrouble } from "#jobs/trouble.ts";
+import { seedDemoApart } from "#jobs/seed-demo.ts";
 import { startWorker } from "#jobs/worker.ts";
 
 const running = new Running();
@@ -64,8 +65,8 @@ async function startDatabase(): Promise<void> {
 }
 
 async function seed(): Promise<void> {
-  const { seedDemo } = await import("#prisma/seed.ts");
-  await progress.step("Demo community", seedDemo);
+  const deployment = await db().deployment.findUnique({ where: { id: 1 } });
+  if (!deployment?.demoSeededAt) await progress.step("Demo community", seedDemoApart);
 }
 
 async function tellAddresses({ line }: Progress): Promise<void> {

@@ -14,6 +14,7 @@ export default defineConfig({
         main: resolve("jobs/main.ts"),
         commands: resolve("jobs/commands/index.ts"),
         migrate: resolve("prisma/migrate.ts"),
+        "seed-demo": resolve("prisma/seed-demo.ts"),
       },
       output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "part-[hash].js" },
     },

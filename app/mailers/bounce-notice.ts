@@ -30,7 +30,7 @@ export async function composeBounceNotices(
     const draft = bounceNotice({
       ...letterProps(facts),
       people: [{ ...person, reason: reasonOf(person) }],
-      url: links.console(facts.community.slug, "/deliveries"),
+      url: links.console(facts.community.slug, "/members"),
     });
     return finishLetter(facts, draft);
   });

@@ -23,10 +23,14 @@ export async function composeInstantPosts(
     if (member.status !== "active") return { cancelled: "they get no letters now" };
 
     const { thread } = post;
+    const mayRead = member.role === "owner" || member.role === "moderator";
     const draft = instantPost({
       ...letterProps(facts),
       footer: memberFooter(community, member),
-      thread: { title: thread.subject, url: links.console(community.slug, `/threads/${thread.id}`) },
+      thread: {
+        title: thread.subject,
+        url: mayRead ? links.console(community.slug, `/threads/${thread.id}`) : null,
+      },
       post: postView(post, LONGEST_POST),
       isFirst: thread.posts[0]?.id === post.id,
     });

@@ -19,7 +19,8 @@ import { wordsIn } from "#emails/templates/words/index.ts";
 import { safeHtml } from "#emails/writing/html.ts";
 
 export interface InstantPostProps extends MemberLetterProps {
-  thread: { title: string; url: string };
+  /** `url`: where this reader may read the whole thread on the web, if anywhere. */
+  thread: { title: string; url: string | null };
   post: DigestPostView;
   /** The first post of its thread carries the thread's title as subject, the others "Re:". */
   isFirst: boolean;
@@ -48,7 +49,7 @@ export function instantPost(props: InstantPostProps): Draft {
         extra: postPictures(images),
       }),
       paragraph(words.answer),
-      small(link(thread.url, words.thread)),
+      ...(thread.url === null ? [] : [small(link(thread.url, words.thread))]),
       small(words.mute),
     ],
     text: [
@@ -59,7 +60,7 @@ export function instantPost(props: InstantPostProps): Draft {
         withAddress(alt === "" ? all.noPicture(thread.title) : all.noPicture(alt), url),
       ),
       wrapText(words.answer),
-      withAddress(words.thread, thread.url),
+      ...(thread.url === null ? [] : [withAddress(words.thread, thread.url)]),
       wrapText(words.mute),
     ],
   });
@@ -85,7 +86,7 @@ export const samples: Record<string, InstantPostProps> = {
   first: {
     ...inGuild,
     footer: memberFooter,
-    thread: { ...glaze, title: "Who has a nipping press to lend, for a fortnight in June or perhaps July?" },
+    thread: { url: null, title: "Who has a nipping press to lend, for a fortnight in June or perhaps July?" },
     post: { ...said, author: faces.rosalind.name, authorInitials: "RF", via: "web", images: [] },
     isFirst: true,
   },
