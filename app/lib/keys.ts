@@ -10,6 +10,11 @@ export function cookieKey(): string {
   return derivedKey("cookies");
 }
 
+/** 256 bits for what is kept sealed in the database (lib/seal). */
+export function sealingKey(): Buffer {
+  return Buffer.from(derivedKey("sealing"), "base64url");
+}
+
 /** A digest asks for them a hundred thousand times: each is derived once, while the secret stays the same. */
 const derived = new Map<string, string>();
 
