@@ -2,6 +2,7 @@
 const refusals = {
   "thread-closed": "This thread is closed. You can start a new one.",
   "not-found": "This is not here (any more).",
+  "ingress-not-usable": "Something that this way in needs is missing, or not as it should be.",
   "not-allowed": "Your role here does not allow this.",
   "invitation-expired": "This invitation has expired. Ask the person who invited you for a new one.",
   "invitation-revoked": "This invitation has been withdrawn.",
@@ -42,6 +43,9 @@ const refusals = {
   "rhythm-odd": "This is not a day or an hour.",
   "seats-odd": "A link has 1 to 1,000 seats.",
   "time-past": "This time is over already.",
+  "no-pending-key": "No key waits to be activated. Make one first: roundletter dkim --rotate",
+  "dkim-not-published":
+    "DNS does not have this key's record yet. It may take some hours; then try again (or say --unseen).",
   "link-odd": "A link begins with https:// or http://.",
 } as const;
 

@@ -4,6 +4,7 @@ import { OperatorError } from "#app/lib/operator-error.ts";
 import { isRefusal } from "#app/lib/refusal.ts";
 import { Ending, exitCodes } from "#jobs/commands/exit-codes.ts";
 import type { CreateOptions } from "#jobs/commands/community.ts";
+import type { DkimOptions } from "#jobs/commands/dkim.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
 import type { ReportOptions } from "#jobs/commands/report.ts";
@@ -77,6 +78,20 @@ digest
   .action(async (slug: string, options: ReportOptions) => {
     const { sendDigest } = await import("#jobs/commands/digest.ts");
     await sendDigest(slug, options);
+  });
+
+program
+  .command("dkim")
+  .description("the keys that letters are signed with, and the DNS records to paste")
+  .option("--domain <domain>", "whose letters; MAIL_DOMAIN when it is left out")
+  .option("--rotate", "make the next key; it signs nothing until it is activated")
+  .option("--activate", "sign with the new key, once DNS has its record; the old one retires")
+  .option("--unseen", "activate without asking DNS")
+  .option("--ed25519", "with --rotate or --activate: an Ed25519 key beside the RSA one")
+  .option(...json)
+  .action(async (options: DkimOptions) => {
+    const { tellDkim } = await import("#jobs/commands/dkim.ts");
+    await tellDkim(options);
   });
 
 program
