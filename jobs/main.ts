@@ -4,7 +4,7 @@ import { links } from "#app/lib/links.ts";
 import { mintOneClickSignIn } from "#app/models/session.ts";
 import { isSetUp, mintSetupToken } from "#app/models/setup.ts";
 import { openDatabase } from "#jobs/database.ts";
-import { startSmtpIngress } from "#jobs/ingress/smtp.ts";
+import { startMailDoor } from "#jobs/ingress/smtp.ts";
 import { openMailroom } from "#jobs/mailroom.ts";
 import { terminalProgress, type Progress } from "#jobs/progress.ts";
 import { Running, stopOnSignal } from "#jobs/stop.ts";
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   }
   if (roles.has("ingress")) {
     const ingress = await progress.step(`Incoming mail (SMTP, port ${config().inboundSmtpPort})`, () =>
-      startSmtpIngress(),
+      startMailDoor(),
     );
     running.add("ingress", ingress.close);
   }

@@ -25,6 +25,7 @@ const refusals = {
   "event-over": "This event is over.",
   "event-cancelled": "This event has been cancelled.",
   "nothing-written": "Nothing is written here yet.",
+  "undo-too-late": "It has been sent already. It can still be removed from the thread.",
   "choose-member": "Choose in whose name it was written.",
   "already-settled": "Somebody has settled this already.",
   "nothing-new": "There is nothing new to send.",

@@ -19,3 +19,6 @@ CREATE TABLE "ingress" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ingress_number_key" ON "ingress"("number");
+
+-- CreateIndex
+CREATE INDEX "delivery_address_created_at_idx" ON "delivery"("address", "created_at");

@@ -5,16 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db, disconnect } from "#app/db/client.ts";
 import { amendConfig, config } from "#app/lib/config.ts";
 import { answerLetter, letterById, listLetters } from "#app/models/mailroom.ts";
-import { startSmtpIngress, type SmtpIngress } from "#jobs/ingress/smtp.ts";
+import { startMailDoor, type MailDoor } from "#jobs/ingress/smtp.ts";
 import { openMailroom, type Mailroom } from "#jobs/mailroom.ts";
 import { aCommunity, aMember, aThread } from "#tests/support/circle.ts";
 import { addressOf, replyAddressOf } from "../inbound/arriving.ts";
 
-let ingress: SmtpIngress;
+let ingress: MailDoor;
 let mailroom: Mailroom;
 
 beforeAll(async () => {
-  ingress = await startSmtpIngress({ port: 0, host: "127.0.0.1" });
+  ingress = await startMailDoor({ port: 0, host: "127.0.0.1" });
   mailroom = await openMailroom();
   amendConfig({ inboundSmtpPort: ingress.port });
 });
@@ -124,7 +124,7 @@ describe("the door", () => {
   });
 
   test("who says nothing for long, or stays too long, is shown out", async () => {
-    const hasty = await startSmtpIngress({ port: 0, host: "127.0.0.1", idle: 5_000, total: 400 });
+    const hasty = await startMailDoor({ port: 0, host: "127.0.0.1", idle: 5_000, total: 400 });
     const socket = connect(hasty.port, "127.0.0.1");
     const began = performance.now();
     const closed = new Promise<number>((resolve) =>
@@ -141,7 +141,7 @@ describe("the door", () => {
   });
 
   test("a port that is taken is told in words", async () => {
-    await expect(startSmtpIngress({ port: ingress.port, host: "127.0.0.1" })).rejects.toThrow(
+    await expect(startMailDoor({ port: ingress.port, host: "127.0.0.1" })).rejects.toThrow(
       /is taken by another program/,
     );
   });
