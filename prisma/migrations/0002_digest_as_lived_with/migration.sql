@@ -22,6 +22,7 @@ ADD COLUMN "held_for" "DraftHold",
 ADD COLUMN "holds_until" TIMESTAMPTZ(3),
 ADD COLUMN "introduction" JSONB,
 ADD COLUMN "news_until" TIMESTAMPTZ(3),
+ADD COLUMN "paused_at" TIMESTAMPTZ(3),
 ADD COLUMN "scheduled_at" TIMESTAMPTZ(3),
 ADD COLUMN "scheduled_local" TEXT,
 ADD COLUMN "skipped_at" TIMESTAMPTZ(3),
@@ -67,3 +68,4 @@ ALTER TABLE "digest" ADD CONSTRAINT "digest_scheduled_local_check" CHECK ("sched
 -- Whose pause is over, which drafts have their hour, and whose letters must not leave: each is few.
 CREATE INDEX "membership_paused_until_idx" ON "membership" ("paused_until") WHERE "status" = 'paused' AND "paused_until" IS NOT NULL;
 CREATE INDEX "digest_scheduled_idx" ON "digest" ("scheduled_at") WHERE "status" = 'draft' AND "scheduled_at" IS NOT NULL;
+CREATE INDEX "digest_paused_idx" ON "digest" ("paused_at") WHERE "paused_at" IS NOT NULL;
