@@ -32,6 +32,7 @@ type LetterKind =
   | "event_invitation"
   | "event_change"
   | "event_cancellation"
+  | "event_reminder"
   | "showcase_card"
   | "bounce_notice";
 
@@ -52,6 +53,7 @@ export const letterWords: Record<LetterKind, string> = {
   event_invitation: "Event invitation",
   event_change: "An event has changed",
   event_cancellation: "An event is cancelled",
+  event_reminder: "Reminder of an event",
   showcase_card: "Showcase",
   bounce_notice: "A letter came back",
 };

@@ -35,6 +35,7 @@ const mailers = {
   event_invitation: composeEventInvitations,
   event_change: composeEventInvitations,
   event_cancellation: composeEventInvitations,
+  event_reminder: composeEventInvitations,
   showcase_card: composeShowcaseCards,
   bounce_notice: composeBounceNotices,
 } satisfies Record<LetterKind, Mailer>;

@@ -1,7 +1,8 @@
 import { config } from "#app/lib/config.ts";
 import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
-import { instantPosts } from "#app/models/delivery/instant.ts";
+import { instantPosts, mutedSince, POST_REMOVED } from "#app/models/delivery/instant.ts";
+import { pairOf } from "#app/models/digest/contents.ts";
 import { instantPost } from "#emails/templates/instant-post.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
 import { composeForMembers } from "./compose-each.ts";
@@ -10,17 +11,25 @@ import { postView } from "./post-view.ts";
 
 const LONGEST_POST = 20_000;
 
-/** One post, at once. Nothing is sent of a post that was taken back, nor to who has left or paused meanwhile. */
+/**
+ * One post, at once, as it stands when its grace is over: edits until then are what is sent. Nothing is sent of a post
+ * that was taken back, nor to who has left, paused or muted the thread meanwhile.
+ */
 export async function composeInstantPosts(
   deliveries: readonly Delivery[],
 ): Promise<Map<string, Composition>> {
   const posts = await instantPosts(deliveries.flatMap(({ postId }) => postId ?? []));
+  const muted = await mutedSince(
+    [...posts.values()].map(({ threadId }) => threadId),
+    deliveries.flatMap(({ membershipId }) => membershipId ?? []),
+  );
 
   return composeForMembers(deliveries, (facts) => {
     const { community, member, delivery } = facts;
     const post = posts.get(delivery.postId ?? "");
-    if (!post) return { cancelled: "the post was removed" };
+    if (!post) return { cancelled: POST_REMOVED };
     if (member.status !== "active") return { cancelled: "they get no letters now" };
+    if (muted.has(pairOf(post.threadId, member.id))) return { cancelled: "they have muted the thread" };
 
     const { thread } = post;
     const mayRead = member.role === "owner" || member.role === "moderator";

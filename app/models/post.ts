@@ -12,7 +12,8 @@ import { actorMay, type Actor } from "./roles.ts";
 
 import { safeHtml } from "./post/safe-html.ts";
 
-export { removePost, restorePost } from "./post/removal.ts";
+export { removePost, restorePost, type Withdrawn } from "./post/removal.ts";
+export { latestUndoable, undoPost } from "./post/undo.ts";
 
 export interface NewPost {
   communityId: string;

@@ -10,6 +10,7 @@ import { insistMay, type Actor } from "./roles.ts";
 
 export { listThreads } from "./thread/list.ts";
 export { threadWithPosts } from "./thread/conversation.ts";
+export { followThread, isMuted, muteThread, unfollowThread, unmuteThread, wishFor } from "./thread/wishes.ts";
 
 export interface NewThread {
   communityId: string;
@@ -59,25 +60,6 @@ export async function renameThread(actor: Actor, id: string, subject: string): P
       details: { before: thread.subject },
     });
   });
-}
-
-/** Spares a member this thread in digests and instant letters. */
-export async function muteThread(membershipId: string, threadId: string): Promise<void> {
-  const muted = await db().$executeRaw`
-    INSERT INTO thread_mute (thread_id, membership_id, created_at)
-    SELECT thread.id, membership.id, ${now()}
-    FROM thread JOIN membership ON membership.community_id = thread.community_id
-    WHERE thread.id = ${threadId}::uuid AND membership.id = ${membershipId}::uuid
-    ON CONFLICT (thread_id, membership_id) DO UPDATE SET created_at = thread_mute.created_at`;
-  if (muted === 0) throw new Refusal("not-found");
-}
-
-export async function unmuteThread(membershipId: string, threadId: string): Promise<void> {
-  await db().threadMute.deleteMany({ where: { membershipId, threadId } });
-}
-
-export async function isMuted(membershipId: string, threadId: string): Promise<boolean> {
-  return (await db().threadMute.count({ where: { membershipId, threadId } })) > 0;
 }
 
 type Turn =

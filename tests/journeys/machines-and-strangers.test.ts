@@ -19,7 +19,13 @@ beforeAll(async () => {
     owner: { name: "Ana Ferreira", address: "ana@example.org" },
   });
   bea = await aMember(community, { name: "Bea Okafor", address: "bea@example.org" });
-  cem = await aMember(community, { name: "Cem Yıldız", address: "cem@example.org", instantPosts: true });
+  await db().community.update({ where: { id: community.id }, data: { instantGraceMinutes: 0 } });
+  cem = await aMember(community, {
+    name: "Cem Yıldız",
+    address: "cem@example.org",
+    instantPosts: true,
+    quietHours: false,
+  });
   await house.start();
   await house.mail({
     from: bea.address,

@@ -12,7 +12,15 @@ let count = 0;
 export function aCommunity(traits: Partial<Prisma.CommunityUncheckedCreateInput> = {}): Promise<Community> {
   const slug = `circle-${String(process.pid % 1000)}-${String(++count)}`;
   return db().community.create({
-    data: { slug, name: "Kiln Circle", timeZone: "Europe/Berlin", createdAt: now(), ...traits },
+    data: {
+      slug,
+      name: "Kiln Circle",
+      timeZone: "Europe/Berlin",
+      // Nothing waits, unless a test is about that.
+      instantGraceMinutes: 0,
+      createdAt: now(),
+      ...traits,
+    },
   });
 }
 

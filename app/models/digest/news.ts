@@ -67,8 +67,8 @@ function oldestTold(readers: readonly Reader[], at: Date): Date {
 
 async function readMuted(tx: Tx, readerIds: string[]): Promise<Set<string>> {
   const mutes = await tx.$queryRaw<{ threadId: string; membershipId: string }[]>`
-    SELECT thread_id AS "threadId", membership_id AS "membershipId" FROM thread_mute
-    WHERE membership_id = ANY(${readerIds}::uuid[])`;
+    SELECT thread_id AS "threadId", membership_id AS "membershipId" FROM thread_preference
+    WHERE membership_id = ANY(${readerIds}::uuid[]) AND wish = 'mute'`;
   return new Set(mutes.map(({ threadId, membershipId }) => pairOf(threadId, membershipId)));
 }
 

@@ -4,15 +4,25 @@ import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "../audit.ts";
+import { restoreInstantLetters, withdrawInstantLetters } from "../delivery/instant.ts";
 import { actorMay, type Actor } from "../roles.ts";
 import { recountThread } from "./counters.ts";
 
-/** Takes a post out of sight: its author's, or anybody's for who moderates. Nothing is deleted. */
-export async function removePost(actor: Actor, id: string): Promise<void> {
-  await transaction(async (tx) => {
+/** What became of a removed post's instant letters: how many nobody got, and how many had gone out. */
+export interface Withdrawn {
+  withdrawn: number;
+  sent: number;
+}
+
+/**
+ * Takes a post out of sight: its author's, or anybody's for who moderates. Nothing is deleted; of its instant letters
+ * those that still wait are not sent.
+ */
+export async function removePost(actor: Actor, id: string): Promise<Withdrawn> {
+  return transaction(async (tx) => {
     const post = await insistPost(tx, actor, id);
     if (!isOwn(actor, post) && !actorMay(actor, "moderate-threads")) throw new Refusal("not-allowed");
-    await turnPost(tx, actor, post, { from: null, to: now(), act: "post.removed" });
+    return turnPost(tx, actor, post, { from: null, to: now(), act: "post.removed" });
   });
 }
 
@@ -30,12 +40,12 @@ export async function restorePost(actor: Actor, id: string): Promise<void> {
 type Turn =
   { from: null; to: Date; act: "post.removed" } | { from: { not: null }; to: null; act: "post.restored" };
 
-async function turnPost(tx: Tx, actor: Actor, post: Post, turn: Turn): Promise<void> {
+async function turnPost(tx: Tx, actor: Actor, post: Post, turn: Turn): Promise<Withdrawn> {
   const { count } = await tx.post.updateMany({
     where: { id: post.id, communityId: post.communityId, removedAt: turn.from },
     data: { removedAt: turn.to },
   });
-  if (count === 0) return;
+  if (count === 0) return { withdrawn: 0, sent: 0 };
 
   await recountThread(tx, post.threadId);
   await record(tx, {
@@ -45,6 +55,9 @@ async function turnPost(tx: Tx, actor: Actor, post: Post, turn: Turn): Promise<v
     subjectId: post.id,
     details: { threadId: post.threadId },
   });
+  if (turn.act === "post.removed") return withdrawInstantLetters(tx, post.id);
+  await restoreInstantLetters(tx, post.id);
+  return { withdrawn: 0, sent: 0 };
 }
 
 async function insistPost(tx: Tx, actor: Actor, id: string): Promise<Post> {

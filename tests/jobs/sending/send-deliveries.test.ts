@@ -286,7 +286,9 @@ describe("an instant letter", () => {
     await aMember(community);
     const author = await aMember(community, { instantPosts: true, name: "Mei" });
     const thread = await aThread(community, { by: ana });
-    await db().threadMute.create({ data: { threadId: thread.id, membershipId: muted.id } });
+    await db().threadPreference.create({
+      data: { threadId: thread.id, membershipId: muted.id, wish: "mute" },
+    });
     const posts = [await aPost(thread, author), await aPost(thread, author, { text: "And another pit." })];
     for (const post of posts) await transaction((tx) => prepareInstantLetters(tx, post));
     await sendDeliveries();

@@ -142,7 +142,9 @@ describe("a digest", () => {
   test("leaves out muted threads and what came as an instant letter", async () => {
     const { community, ana, ben, cleo } = await aDailyCircle();
     const [muted, open] = [await aThread(community), await aThread(community, { subject: "Glazes" })];
-    await db().threadMute.create({ data: { threadId: muted.id, membershipId: cleo.id } });
+    await db().threadPreference.create({
+      data: { threadId: muted.id, membershipId: cleo.id, wish: "mute" },
+    });
     await aPost(muted, ana, { createdAt: hours(1) });
     const told = await aPost(open, ana, { createdAt: hours(1) });
     await db().delivery.create({
