@@ -6,6 +6,7 @@ import {
   statusIn,
   replyClassIn,
 } from "#emails/reading/delivery-reasons.ts";
+import { deliveryWords } from "#emails/reading/delivery-words.ts";
 import type { ReportedRecipient } from "#emails/reading/delivery-status.ts";
 import { readHtmlText } from "#emails/reading/html-lines.ts";
 import { decodeHeader, readAddresses } from "#emails/reading/header-values.ts";
@@ -17,6 +18,7 @@ export interface Notice {
   recipients: ReportedRecipient[];
   returnedMessageId: string | null;
   returnedTo: string | null;
+  returnedPath: string | null;
 }
 
 interface Candidate {
@@ -47,6 +49,8 @@ export function readNotice(message: ReadMessage, root: MimePart, returnedTo: str
   const failed = isFailure(message, text);
   if (candidates.length === 0 && failed && to !== null && !excluded.has(to))
     candidates = [{ address: to, line: lines.length, rank: 0 }];
+  if (candidates.length === 0 && failed) candidates = bareNames(lines, message);
+  if (candidates.length === 0 && failed) candidates = ownAddress(message);
   if (candidates.length === 0 && failed && looksSure(message, text)) {
     const weak = looseAddresses(lines, excluded);
     candidates = weak.slice(0, 1);
@@ -55,7 +59,7 @@ export function readNotice(message: ReadMessage, root: MimePart, returnedTo: str
   const recipients = candidates.map((candidate, i) =>
     judge(candidate, candidates[i + 1], lines, message, to),
   );
-  return { text, recipients, returnedMessageId: header.messageId, returnedTo: to };
+  return { text, recipients, returnedMessageId: header.messageId, returnedTo: to, returnedPath: header.path };
 }
 
 /** The words of the notice, cut where the returned letter begins, and the lines below. */
@@ -79,7 +83,11 @@ const copyMark =
   /(?:below (?:this line )?is (?:a )?copy|(?:this is|here is) (?:a|the) copy of|original (?:message|mail)(?: (?:follows|below|text|header|headers))?|(?:the )?(?:headers?|text|body|first .{1,20} lines) of (?:the|your) (?:original |returned )?(?:message|mail)|returned (?:message|mail)(?: (?:follows|below))?|unsent message|message (?:header|headers|follows|text|contents)|undelivered (?:message|mail) ?(?:follows)?|your (?:original )?message (?:follows|reads|was|is)|copy of (?:your|the|original) message|start of (?:returned|original)|included is|mail (?:is )?(?:returned|attached)|ursprüngliche nachricht|message d'origine)/i;
 
 function isCopyMark(line: string): boolean {
-  if (line.length > 120 || !copyMark.test(line) || /addresses|recipients|did not|could not/i.test(line))
+  if (
+    line.length > 120 ||
+    !copyMark.test(line) ||
+    /addresses|recipients|did not|could not|transcript/i.test(line)
+  )
     return false;
   return (
     /^[-_=*#>\s]*-{2,}|-{3,}\s*$/.test(line) || /:\s*$/.test(line) || /follows|below this line/i.test(line)
@@ -102,7 +110,14 @@ function isReturnedHeader(lines: string[], at: number): boolean {
   return count >= 3;
 }
 
-function headersIn(below: string[]): { from: string | null; to: string | null; messageId: string | null } {
+interface ReturnedHead {
+  from: string | null;
+  to: string | null;
+  path: string | null;
+  messageId: string | null;
+}
+
+function headersIn(below: string[]): ReturnedHead {
   const find = (name: RegExp) =>
     below.find((line) => name.test(line))?.replace(/^[\s>]*[\w-]+\s*:/, "") ?? null;
   const address = (value: string | null) =>
@@ -112,6 +127,7 @@ function headersIn(below: string[]): { from: string | null; to: string | null; m
   return {
     from: address(find(/^[\s>]{0,6}from\s*:/i)),
     to: address(find(/^[\s>]{0,6}to\s*:/i)),
+    path: address(find(/^[\s>]{0,6}return-path\s*:/i)),
     messageId: /<[^<>\s]{3,998}>/.exec(find(/^[\s>]{0,6}message-id\s*:/i) ?? "")?.[0] ?? null,
   };
 }
@@ -132,9 +148,14 @@ function excludedAddresses(message: ReadMessage, returnedFrom: string | null): S
 const anAddress = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,128}@[A-Za-z0-9.-]{1,190}[A-Za-z0-9]/g;
 const failure = new RegExp(
   reasonRows.map((row) => row.words.source).join("|") +
-    "|fail|could ?n[o']t|cannot|can't|unable|undeliver|not deliver|error|bounce|return|problem|fatal|permanent|did not reach|unzustellbar|nicht zugestellt|konnte nicht|impossible|no se ha podido|不|无法|失败|失敗|エラー|delayed",
+    "|fail|could ?n[o']t|cannot|can't|unable|undeliver|not deliver|error|bounce|return|problem|fatal|permanent|did not reach|delayed|stopped|blocked",
   "i",
 );
+const failureElsewhere = new RegExp(
+  (["failed", "delayed", "unknown", "full"] as const).map(deliveryWords).join("|"),
+  "i",
+);
+const speaksOfFailure = (text: string) => failure.test(text) || failureElsewhere.test(text);
 
 function findCandidates(lines: string[], excluded: Set<string>): Candidate[] {
   const found: Candidate[] = [];
@@ -164,7 +185,7 @@ function rankOf(line: string, address: string, index: number, lines: string[], e
     .slice(Math.max(0, index - 6), index + 7)
     .join("\n")
     .slice(0, 3000);
-  if (!failure.test(near)) return 0;
+  if (!speaksOfFailure(near)) return 0;
   if (/(?:final|original|failed|bad|intended)[- ]recipients?|rcpt to\s*:/i.test(plain))
     return excluded ? 3 : 8;
   const at = plain.indexOf(address);
@@ -174,16 +195,18 @@ function rankOf(line: string, address: string, index: number, lines: string[], e
     /(?:from|sender|contact|write to|reply to|sent by|by|mail from)\W{0,4}$/i.test(before) ||
     /\b(?:mail from|message-id|references|in-reply-to)\b/i.test(before)
   )
-    return 0;
+    return /\((?:expanded|generated) from:?\s?<?$/i.test(before) ? 2 : 0;
   const alone =
     bare.toLowerCase() === address.replace(/[<>()[\]"',;:.*\s-]/g, "").toLowerCase() ||
-    (/^(?:smtp|rfc822|to|recipient|e-?mail|an|à|para|user|local|alias)?[\s:;<("'-]{0,6}$/i.test(before) &&
+    (/^(?:smtp|rfc822|to|recipient|e-?mail|an|à|para|user|local|alias)?[\s:;<>("'=-]{0,6}$/i.test(before) &&
       /^[\s>)"';:,.]{0,6}$/.test(after));
   if (alone) return excluded ? 2 : 6;
   if (/^[\s<"'(*-]{0,6}$/.test(before) && /^[>"')]{0,2}\s{0,3}(?::|\.\.\.|,|;|-|\(|\s)/.test(after))
     return excluded ? 1 : 5;
-  if (/(?<!\d)[45]\d\d[\s-]/.test(plain) && failure.test(plain)) return excluded ? 1 : 4;
-  if (failure.test(plain)) return excluded ? 0 : 3;
+  if (/^[^@]{1,40}[:：][\s<(["']{0,4}$/.test(before) && /^[\s>)\]"']{0,4}$/.test(after))
+    return excluded ? 1 : 4;
+  if (/(?<!\d)[45]\d\d[\s-]/.test(plain) && speaksOfFailure(plain)) return excluded ? 1 : 4;
+  if (speaksOfFailure(plain)) return excluded ? 0 : 3;
   if (/(?:to|for|recipient|address|user|mailbox)\W{0,6}$/i.test(before)) return excluded ? 0 : 2;
   return 0;
 }
@@ -198,10 +221,38 @@ function best(candidates: Candidate[]): Candidate[] {
   );
 }
 
+/** A name alone on its line below "the following recipients …:", without the domain that the report came from. */
+function bareNames(lines: string[], message: ReadMessage): Candidate[] {
+  const domain = message.from[0]?.address.split("@")[1] ?? "";
+  const heading = lines.findIndex((line) =>
+    /(?:recipients?|following|addresses)\b.*:\s*$/i.test(line.slice(0, 500)),
+  );
+  if (domain === "" || heading < 0) return [];
+  const found: Candidate[] = [];
+  for (let i = heading + 1; i < Math.min(lines.length, heading + 40); i++) {
+    const name = /^\s{1,8}([\w.+-]{2,64})\s{0,8}$/.exec(lines[i] ?? "")?.[1];
+    if (name !== undefined) found.push({ address: `${name.toLowerCase()}@${domain}`, line: i, rank: 2 });
+    else if ((lines[i] ?? "").trim() !== "") break;
+  }
+  return found;
+}
+
+/** A mailbox that answers for itself that it is full. */
+function ownAddress(message: ReadMessage): Candidate[] {
+  const from = message.from[0]?.address ?? "";
+  const tells = /^auto-replied/i.test(message.header("auto-submitted") ?? "") && !isService(from);
+  return tells && from.includes("@") ? [{ address: from, line: 0, rank: 1 }] : [];
+}
+
 function looseAddresses(lines: string[], excluded: Set<string>): Candidate[] {
   return lines
     .flatMap((line, index) =>
-      [...line.slice(0, 2000).matchAll(anAddress)].map((match) => ({
+      [
+        ...line
+          .slice(0, 2000)
+          .replace(/\bfrom:?\s{1,3}\S{1,300}/gi, "")
+          .matchAll(anAddress),
+      ].map((match) => ({
         address: match[0].toLowerCase(),
         line: index,
         rank: 1,
@@ -216,7 +267,7 @@ function lineOf(lines: string[], address: string): number {
 }
 
 const failureNotice =
-  /undeliver|(?:could|can|was|were|has|have|did|has been)(?: ?n[o']t|not| not)(?: yet)?(?: been| be)? (?:able to )?(?:successfully )?(?:deliver|reach|send|sent|relay|accept|process|route)|not (?:be )?(?:deliver|reach)|deliver(?:y|ed|ing)?[^.\n]{0,60}(?:fail|delay|problem|error|unsuccess|abort|impossible|suspend|was not)|fail(?:ed|ure|s)?[^.\n]{0,60}(?:deliver|recipient|address|send|notice)|returned (?:to sender|mail|message|by)|(?:permanent|fatal|transient|temporary|persistent) (?:fatal )?error|bounce|user unknown|unable to (?:deliver|send|relay|process|reach)|cannot be (?:reached|delivered)|rejected|unzustellbar|nicht zugestellt|konnte nicht|n'a pas (?:pu )?(?:être|été)|no (?:se )?(?:ha )?p(?:udo|odido)|não pôde|не (?:может|было|удалось|был)|配信できません|送信できません|退信|未送達|disabled|mailbox|quota|no such|unknown|delayed|temporary (?:problem|failure)|transcript of session|not accepting|did not (?:reach|receive)|无法|失败|失敗|退回|不能|エラー|届け|届き|できません/i;
+  /undeliver|(?:could|can|was|were|has|have|did|has been)(?: ?n[o']t|not| not)(?: yet)?(?: been| be)? (?:able to )?(?:successfully )?(?:deliver|reach|send|sent|relay|accept|process|route)|not (?:be )?(?:deliver|reach)|deliver(?:y|ed|ing)?[^.\n]{0,60}(?:fail|delay|problem|error|unsuccess|abort|impossible|suspend|was not)|fail(?:ed|ure|s)?[^.\n]{0,60}(?:deliver|recipient|address|send|notice)|returned (?:to sender|mail|message|by)|(?:permanent|fatal|transient|temporary|persistent) (?:fatal )?error|bounce|user unknown|unable to (?:deliver|send|relay|process|reach)|cannot be (?:reached|delivered)|rejected|delivery[^.\n]{0,60}(?:stopped|blocked|refused)|did not (?:exactly )?match|disabled|mailbox|quota|no such|unknown|delayed|temporary (?:problem|failure)|transcript of session|not accepting|did not (?:reach|receive)/i;
 
 function isFailure(message: ReadMessage, text: string): boolean {
   const sample = `${message.subject}\n${text.slice(0, 8000)}`;
@@ -231,8 +282,8 @@ function isFailure(message: ReadMessage, text: string): boolean {
     /^auto-replied/i.test(message.header("auto-submitted") ?? "") &&
     !/undeliver|fail|return/i.test(message.subject)
   )
-    return statusIn(text) !== null;
-  return failureNotice.test(sample);
+    return statusIn(text) !== null || /quota|full/i.test(message.subject);
+  return failureNotice.test(sample) || failureElsewhere.test(sample);
 }
 
 function looksSure(message: ReadMessage, text: string): boolean {
@@ -243,7 +294,8 @@ function looksSure(message: ReadMessage, text: string): boolean {
 }
 
 const delayNotice =
-  /delayed|temporary problem|temporary failure|delivery incomplete|will retry|will (?:be retried|keep trying|continue|retry|try again)|not yet been|warning(?: only|: (?:message|could not|mail))|still (?:being )?(?:tr(?:y|ied)|queued)|do(?:es)? not need to (?:resend|re-send)|no action is required|keep trying|verzögert|retard[ée]|demorad/i;
+  /delayed|temporary problem|temporary failure|delivery incomplete|will retry|will (?:be retried|keep trying|continue|retry|try again)|not yet been|warning(?: only|: (?:message|could not|mail))|still (?:being )?(?:tr(?:y|ied)|queued)|do(?:es)? not need to (?:resend|re-send)|no action is required|keep trying/i;
+const delayElsewhere = new RegExp(deliveryWords("delayed"), "i");
 const finalNotice =
   /giving up|fail(?:ed|ure) permanently|permanent (?:fatal )?error|no further|will not be retried|undeliverable|returned mail|failure notice|could not be delivered|undelivered mail returned/i;
 
@@ -270,16 +322,31 @@ function judge(
   const status = statusIn(told);
   const local = reasonOf(status, near);
   const reason = local === "other" || local === "policy" ? reasonOf(status, told) : local;
-  const delayed =
-    delayNotice.test(`${message.subject}\n${whole.slice(0, 1500)}`) &&
-    !finalNotice.test(`${message.subject}\n${whole.slice(0, 1500)}`);
+  const opening = `${message.subject}\n${whole.slice(0, 1500)}`;
+  const delayed = isDelay(opening);
   return {
     address: candidate.address,
-    originalAddress: returnedTo !== null && returnedTo !== candidate.address ? returnedTo : null,
+    originalAddress:
+      originalOf(near, candidate.address) ?? (returnedTo === candidate.address ? null : returnedTo),
     stated: statedClass(delayed ? "delayed" : "failed", status, reason, told),
     outcome: delayed ? "delayed" : outcomeOf("failed", status, reason, told),
     status,
     reason,
     remoteText: near.replace(/\s+/g, " ").trim().slice(0, 1000),
   };
+}
+
+function isDelay(opening: string): boolean {
+  if (finalNotice.test(opening)) return false;
+  return delayNotice.test(opening) || (delayElsewhere.test(opening) && !/[45]\.\d\.\d/.test(opening));
+}
+
+/** An alias is told in brackets below or behind the address: "(expanded from <bo@lind.example>)". */
+function originalOf(near: string, address: string): string | null {
+  const told =
+    /\((?:expanded|generated|forwarded) from:?\s{0,3}<?([^\s<>()]{1,128}@[^\s<>()]{1,190})>?\)/i.exec(
+      near,
+    )?.[1];
+  const original = told?.toLowerCase() ?? null;
+  return original === address ? null : original;
 }

@@ -1,3 +1,4 @@
+import { decodeText } from "#emails/reading/decode-text.ts";
 import { decodeHeader, readAddresses, readMessageIds } from "#emails/reading/header-values.ts";
 import {
   outcomeOf,
@@ -7,6 +8,7 @@ import {
   type BounceOutcome,
   type BounceReason,
 } from "#emails/reading/delivery-reasons.ts";
+import { deliveryWords } from "#emails/reading/delivery-words.ts";
 import { readNotice } from "#emails/reading/delivery-notice.ts";
 import { allParts, partHeader, readMimeTree, type MimePart } from "#emails/reading/mime-tree.ts";
 import { partsOf, type ReadMessage } from "#emails/reading/parse-message.ts";
@@ -32,6 +34,8 @@ export interface DeliveryReport {
   returnedMessageId: string | null;
   /** Its To address. */
   returnedTo: string | null;
+  /** Its Return-Path: with VERP the surest name of the letter. */
+  returnedPath: string | null;
 }
 
 /**
@@ -56,11 +60,22 @@ export function readDeliveryReport(message: ReadMessage, raw?: Uint8Array): Deli
     recipients = mergeUnaddressed(recipients, notice?.recipients ?? [], returned.to);
   }
   if (recipients.length === 0) return null;
+  const returnedTo = returned.to ?? notice?.returnedTo ?? null;
   return {
-    recipients: once(recipients),
+    recipients: withOriginal(once(recipients), returnedTo),
     returnedMessageId: returned.messageId ?? notice?.returnedMessageId ?? null,
-    returnedTo: returned.to ?? notice?.returnedTo ?? null,
+    returnedTo,
+    returnedPath: returned.path ?? notice?.returnedPath ?? null,
   };
+}
+
+/** Our letters have one receiver each: who is named in its place was forwarded to. */
+function withOriginal(recipients: ReportedRecipient[], returnedTo: string | null): ReportedRecipient[] {
+  const [only] = recipients;
+  if (only === undefined || recipients.length > 1 || returnedTo === null) return recipients;
+  return only.originalAddress === null && only.address !== returnedTo
+    ? [{ ...only, originalAddress: returnedTo }]
+    : recipients;
 }
 
 type Group = Map<string, string>;
@@ -74,7 +89,7 @@ function statusGroups(among: MimePart[]): Group[] {
         /^\s*Reporting-MTA\s*:/i.test(part.body.slice(0, 200)) &&
         /^Final-Recipient\s*:/im.test(part.body.slice(0, 20000))),
   );
-  return parts.flatMap((part) => readGroups(part.body)).filter(isRecipient);
+  return parts.flatMap((part) => readGroups(decodeText(part.body, null))).filter(isRecipient);
 }
 
 function isRecipient(group: Group): boolean {
@@ -189,7 +204,7 @@ function once(recipients: ReportedRecipient[]): ReportedRecipient[] {
   return [...seen.values()];
 }
 
-function returnedHeaders(root: MimePart): { messageId: string | null; to: string | null } {
+function returnedHeaders(root: MimePart): ReturnedHead {
   for (const part of allParts(root)) {
     if (part === root) continue;
     const isEnclosed = part.mediaType === "message/rfc822" || part.mediaType === "message/global";
@@ -204,21 +219,31 @@ function returnedHeaders(root: MimePart): { messageId: string | null; to: string
     if (inner === undefined) continue;
     return {
       messageId: readMessageIds(partHeader(inner, "message-id") ?? "")[0] ?? null,
-      to:
-        readAddresses(partHeader(inner, "to") ?? "").find((each) => each.address.includes("@"))?.address ??
-        null,
+      to: addressIn(decodeHeader(partHeader(inner, "to") ?? "")),
+      path: addressIn(partHeader(inner, "return-path") ?? ""),
     };
   }
-  return { messageId: null, to: null };
+  return { messageId: null, to: null, path: null };
 }
 
+interface ReturnedHead {
+  messageId: string | null;
+  to: string | null;
+  path: string | null;
+}
+
+/** Names that only mail servers bear, and names that people may bear too. */
 const machineSender =
-  /mailer-?daemon|post-?master|mail-?daemon|maildaemon|mail[ ._-]?delivery|mail[ ._-]?administrator|mailadmin|bounce|mdaemon|mail[ ._-]?system|smtp|mail[ ._-]?service|delivery[ ._-]?(?:agent|system|subsystem)|mail server|mailserver|majordomo|^mta\b|autonotify/i;
+  /mailer-?daemon|post-?master|mail-?daemon|maildaemon|mail[ ._-]?delivery|mail[ ._-]?administrator|mailadmin|mdaemon|mail[ ._-]?system|mail[ ._-]?security|content-?filter|mail[ ._-]?service|delivery[ ._-]?(?:agent|system|subsystem)|mail server|mailserver|majordomo|microsoftexchange|system administrator|^mta\b|autonotify/i;
+const perhapsMachine = /^(?:bounces?|smtp)(?![a-z])/i;
 const failureSubject =
-  /undeliver|not deliver|non-?deliver|deliver(?:y|ed|ing)?[^a-z]{0,3}(?:status|fail|report|problem|notif|error|delay|attempt)|fail(?:ed|ure)?[^a-z]{0,3}(?:notice|deliver|mail|notif)|returned (?:mail|message|to sender)|mail (?:could not|status|system error|failed|delivery|returned|undeliv)|unable to deliver|could not (?:be delivered|send)|message (?:status|not delivered|delayed|could not|undeliv|you sent|delivery)|^nondeliv|bounce|warning: (?:could not|message)|user unknown|unzustellbar|nicht zugestellt|zustellung|non remis|échec|non distribu|no se pudo|no entregad|mancata consegna|falha|недостав|не доставлен|未送達|配信|退信|系统退信|error (?:sending|delivering)|problem|不達|notification d'état|rejected|ndn:|blocked|quota/i;
+  /undeliver|not deliver|non-?deliver|deliver(?:y|ed|ing)?[^a-z]{0,3}(?:status|fail|report|problem|notif|error|delay|attempt)|fail(?:ed|ure)?[^a-z]{0,3}(?:notice|deliver|mail|notif)|returned (?:mail|message|to sender)|mail (?:could not|status|system error|failed|delivery|returned|undeliv)|unable to deliver|could not (?:be delivered|send)|message (?:status|not delivered|delayed|could not|undeliv|you sent|delivery)|^nondeliv|bounce|warning: (?:could not|message)|user unknown|zustellung|error (?:sending|delivering)|problem|notification d'état|rejected|ndn:|blocked|quota/i;
 
 const surelyFailed =
   /could not be delivered|was not delivered|undeliver|not been delivered|delivery (?:has )?failed|permanent(?: fatal)? error|user unknown/i;
+
+const elsewhere = new RegExp(`${deliveryWords("failed")}|${deliveryWords("delayed")}|配信`, "i");
+const ownFullness = /quota|full|voll|plein|llen[oa]|pien[oa]|cheia|vol\b/i;
 
 /** Who may write a report that follows no standard. */
 function looksLikeNotice(message: ReadMessage, root: MimePart): boolean {
@@ -226,15 +251,17 @@ function looksLikeNotice(message: ReadMessage, root: MimePart): boolean {
   if (root.mediaType === "multipart/report" && root.parameters["report-type"] === "delivery-status")
     return true;
   const from = message.from[0];
-  const fromMachine =
-    from === undefined || machineSender.test(`${from.name} ${from.address.split("@")[0] ?? ""}`);
+  const name = from === undefined ? "" : `${from.name} ${from.address.split("@")[0] ?? ""}`;
+  const fromMachine = from === undefined || machineSender.test(name);
   const nullSender = message.returnPath === "" || machineSender.test(message.returnPath ?? "");
-  const subject = failureSubject.test(message.subject);
+  const subject = failureSubject.test(message.subject) || elsewhere.test(message.subject);
+  const automatic = (message.header("auto-submitted") ?? "no") !== "no";
   const words = nullSender && surelyFailed.test((message.text ?? "").slice(0, 2000));
   return (
     (fromMachine && message.from.length > 0) ||
     (nullSender && (subject || fromMachine || words)) ||
-    (subject && (message.header("auto-submitted") ?? "no") !== "no") ||
+    (subject && (automatic || perhapsMachine.test(from?.address ?? ""))) ||
+    (automatic && ownFullness.test(message.subject)) ||
     /^(?:undelivered mail returned|undeliverable(?: mail| message)?:|delivery status notification|returned mail: |failure notice$|mail delivery (?:failed|failure|system)|nondeliverable mail)/i.test(
       message.subject,
     )
