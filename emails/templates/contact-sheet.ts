@@ -1,7 +1,9 @@
 import { composeLetter, type Envelope } from "#emails/templates/compose.ts";
 import { compileDigest, composeDigest } from "#emails/templates/digest.ts";
 import { templateSamples } from "#emails/templates/index.ts";
+import { compileNewsletter, composeNewsletter } from "#emails/templates/newsletter.ts";
 import { samples as digests } from "#emails/templates/samples/digest-world.ts";
+import { samples as newsletters } from "#emails/templates/samples/newsletter-world.ts";
 import { instants, replyAddress } from "#emails/templates/samples/world.ts";
 import { escapeHtml } from "#emails/writing/html.ts";
 import type { Letter } from "#emails/writing/letter.ts";
@@ -40,6 +42,8 @@ div{display:flex;gap:16px;align-items:flex-start;overflow-x:auto}img{height:640p
 async function lettersOf(kind: LetterKind, locale: Locale): Promise<SampleLetter[]> {
   if (kind === "digest")
     return Promise.all(Object.keys(digests).map((sample) => digestLetter(sample, locale)));
+  if (kind === "newsletter")
+    return Promise.all(Object.keys(newsletters).map((sample) => newsletterLetter(sample, locale)));
   const drafts = Object.entries(templateSamples[kind]);
   return Promise.all(
     drafts.map(async ([sample, draw]) => {
@@ -59,6 +63,14 @@ async function digestLetter(sample: string, locale: Locale): Promise<SampleLette
     sample,
     letter: composeDigest(compiled, { ...found.recipient, locale }, instants.wednesday),
   };
+}
+
+async function newsletterLetter(sample: string, locale: Locale): Promise<SampleLetter> {
+  const found = newsletters[sample];
+  if (!found) throw new Error(`No such sample: ${sample}`);
+  const compiled = await compileNewsletter(found.edition, locale);
+  const letter = composeNewsletter(compiled, found.recipient, instants.wednesday);
+  return { kind: "newsletter", sample, letter };
 }
 
 function sampleEnvelope(key: string, slug: string, domain: string): Envelope {

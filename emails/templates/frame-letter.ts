@@ -87,15 +87,21 @@ function footerText(props: LetterProps, kind: LetterKind): string {
 function reason(props: LetterProps, kind: LetterKind): string {
   const { community, footer } = props;
   const words = wordsIn(props.locale).footer;
-  if (footer) return memberReason(props, footer.joinedAt);
+  if (footer) return (FOLLOWER_LETTERS.has(kind) ? followerReason : memberReason)(props, footer.joinedAt);
   if (OWNER_LETTERS.has(kind)) return words.owner(community.name);
   return mannersOf(kind).auto === "auto-replied" ? words.answer(community.name) : words.once(community.name);
 }
 
+const FOLLOWER_LETTERS = new Set<LetterKind>(["newsletter", "following"]);
 const OWNER_LETTERS = new Set<LetterKind>(["proof", "bounce-notice"]);
 
 export function memberReason({ community, locale, timeZone }: LetterProps, joinedAt: Date | null): string {
   const words = wordsIn(locale).footer;
   if (!joinedAt) return words.member(community.name);
   return words.joined(community.name, formatMonth(joinedAt, { locale, timeZone }));
+}
+
+export function followerReason({ community, locale, timeZone }: LetterProps, since: Date | null): string {
+  const month = since && formatMonth(since, { locale, timeZone });
+  return wordsIn(locale).footer.follower(community.name, month);
 }

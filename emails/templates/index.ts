@@ -1,8 +1,10 @@
 import * as bounceNotice from "#emails/templates/bounce-notice.ts";
+import * as confirmFollow from "#emails/templates/confirm-follow.ts";
 import * as confirmJoin from "#emails/templates/confirm-join.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import * as eventInvitation from "#emails/templates/event-invitation.ts";
 import * as exportReady from "#emails/templates/export-ready.ts";
+import * as following from "#emails/templates/following.ts";
 import * as held from "#emails/templates/held.ts";
 import * as inquiry from "#emails/templates/inquiry.ts";
 import * as instantPost from "#emails/templates/instant-post.ts";
@@ -23,11 +25,13 @@ import type { LetterKind } from "#emails/writing/manners.ts";
 /** A kind's samples by name, each drawn in the language that is asked for. */
 export type SampleDrafts = Record<string, (locale: Locale) => Draft>;
 
-/** Every template but the digest's, which has a way of its own (digest.ts). A kind without samples does not compile. */
-export const templateSamples: Record<Exclude<LetterKind, "digest">, SampleDrafts> = {
+/** Every template but the digest's and the newsletter's, which have ways of their own. A kind without samples does not compile. */
+export const templateSamples: Record<Exclude<LetterKind, "digest" | "newsletter">, SampleDrafts> = {
   "instant-post": inLocales(instantPost.instantPost, instantPost.samples),
   invitation: inLocales(invitation.invitation, invitation.samples),
   "confirm-join": inLocales(confirmJoin.confirmJoin, confirmJoin.samples),
+  "confirm-follow": inLocales(confirmFollow.confirmFollow, confirmFollow.samples),
+  following: inLocales(following.following, following.samples),
   welcome: inLocales(welcome.welcome, welcome.samples),
   "waiting-list": inLocales(waitingList.waitingList, waitingList.samples),
   "seat-offered": inLocales(seatOffered.seatOffered, seatOffered.samples),

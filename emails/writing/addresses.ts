@@ -24,7 +24,7 @@ export const REPLY_TARGET_KINDS = [
 /** What an address answers. "delivery" is the return path of one mail (VERP), where bounces come back. */
 export type ReplyTargetKind = (typeof REPLY_TARGET_KINDS)[number];
 
-export const COMMAND_WORDS = ["join", "showcase", "event", "help", "owner"] as const;
+export const COMMAND_WORDS = ["join", "follow", "showcase", "event", "help", "owner"] as const;
 export type CommandWord = (typeof COMMAND_WORDS)[number];
 
 export interface TokenClaim {

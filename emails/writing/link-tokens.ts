@@ -8,6 +8,7 @@ export type LinkPurpose =
   | "rsvp"
   | "invitation"
   | "confirm-join"
+  | "confirm-follow"
   | "seat"
   | "sign-in"
   | "answer"

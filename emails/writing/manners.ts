@@ -24,9 +24,12 @@ const answer = { ...fromMachine, auto: "auto-replied" } as const;
 
 export const MANNERS = {
   digest: { ...fromMachine, list: true, replyMark: true },
+  newsletter: { ...fromMachine, list: true },
   "instant-post": { ...fromPerson, list: true, ownSubject: false },
   invitation: fromMachine,
   "confirm-join": answer,
+  "confirm-follow": answer,
+  following: { ...fromMachine, list: true },
   welcome: { ...fromMachine, list: true, replyMark: true },
   "waiting-list": fromMachine,
   "seat-offered": fromMachine,

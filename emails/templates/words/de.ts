@@ -19,6 +19,8 @@ export const de: Words = {
     once: (community) => `Ein einzelner Brief von ${community}; du stehst deshalb auf keiner Liste.`,
     answer: (community) => `Das antwortet auf eine Mail von dieser Adresse an ${community}.`,
     owner: (community) => `Du bekommst das, weil du dich um ${community} kümmerst.`,
+    follower: (community, month) =>
+      `Du bekommst das, weil du ${community} folgst${month ? ` (seit ${month})` : ""}.`,
     preferences: "Bestimmen, was kommt und wie oft",
     unsubscribe: "Abbestellen",
     home: (community) => `${community} im Web`,
@@ -49,6 +51,41 @@ export const de: Words = {
     newcomers: (people) => count(people, { one: "Neu bei uns", other: "Neu bei uns: # Leute" }),
     headline: "Für alles war hier kein Platz.",
     ending: "Das war alles für dieses Mal.",
+  },
+
+  newsletter: {
+    subject: (first, more, community) => `${first}${more > 0 ? ` und ${more} mehr` : ""} – ${community}`,
+    subjectLong: (first, community) => `Neues aus den Werkstätten von ${community}: ${first}`,
+    issue: (issue, day) => `Rundbrief Nr. ${issue} · ${day}`,
+    also: (titles) => `Außerdem: ${titles}.`,
+    preheader: (community) => `Was bei ${community} zuletzt entstand, und wo man sich trifft.`,
+    by: (maker) => `Aus der Werkstatt von ${maker}`,
+    see: "Ansehen, und was sonst noch entsteht",
+    event: "Alles dazu, und ein Termin für den Kalender",
+    talk: "Aus dem Gespräch",
+    read: "Das ganze Gespräch lesen",
+    left: (things) =>
+      count(things, { one: "Noch etwas steht im Web:", other: "Noch # Dinge stehen im Web:" }),
+    onWeb: "Dieser Brief im Web",
+    passedOn: (community) => `Hat dir das jemand weitergegeben? ${community} folgen`,
+    ending: "Danke fürs Lesen. Das machen wenige Hände, und jede freut sich über deine.",
+  },
+
+  confirmFollow: {
+    subject: (community) => `Ein Druck, und du folgst ${community}`,
+    preheader: "Jemand hat diese Adresse für den Rundbrief angegeben. Bestätige, dass du es warst.",
+    title: "Warst du das, willst du folgen?",
+    body: (community) =>
+      `Diese Adresse wurde angegeben, um ${community} zu folgen. Bestätige sie auf der Seite hinter diesem Knopf, dann kommt der nächste Rundbrief auch zu dir.`,
+    button: "Bestätigen und folgen",
+  },
+
+  following: {
+    subject: (community) => `Du folgst ${community}: was nun kommt`,
+    preheader: "Was hier allen gezeigt wird, kommt als Brief zu dir. Sonst kommt nichts.",
+    title: (community) => `Du folgst jetzt ${community}`,
+    body: "Wenn es etwas zu zeigen gibt, kommt ein Brief zu dir. Mit einem Druck am Ende jedes Briefs hört das auf.",
+    button: "Die bisherigen Briefe lesen",
   },
 
   instantPost: {

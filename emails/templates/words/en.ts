@@ -19,6 +19,8 @@ export const en = {
     once: (community: string) => `A single letter from ${community}; you are on no list because of it.`,
     answer: (community: string) => `This answers what came to ${community} from this address.`,
     owner: (community: string) => `You get this because you look after ${community}.`,
+    follower: (community: string, month: string | null) =>
+      `You get this because you follow ${community}${month ? ` (since ${month})` : ""}.`,
     preferences: "Choose what comes, and how often",
     unsubscribe: "Unsubscribe",
     home: (community: string) => `${community} on the web`,
@@ -49,6 +51,46 @@ export const en = {
     newcomers: (people: number) => count(people, { one: "New among us", other: "New among us: # people" }),
     headline: "There was no room for all of it here.",
     ending: "That is all for this time.",
+  },
+
+  newsletter: {
+    subject: (first: string, more: number, community: string) =>
+      `${first}${more > 0 ? ` and ${more} more` : ""} – ${community}`,
+    subjectLong: (first: string, community: string) => `New in the workshops of ${community}: ${first}`,
+    issue: (issue: number, day: string) => `Newsletter no. ${issue} · ${day}`,
+    also: (titles: string) => `Also: ${titles}.`,
+    preheader: (community: string) => `What was made at ${community} lately, and where to meet the makers.`,
+    by: (maker: string) => `From the workshop of ${maker}`,
+    see: "See it, and what else they make",
+    event: "All about it, and a date for your calendar",
+    talk: "From the conversation",
+    read: "Read the whole conversation",
+    left: (things: number) =>
+      count(things, {
+        one: "One more thing is told on the web:",
+        other: "# more things are told on the web:",
+      }),
+    onWeb: "This letter on the web",
+    passedOn: (community: string) => `Did somebody pass this on to you? Follow ${community}`,
+    ending: "Thank you for reading. It is made by few hands, and each of them is glad of yours.",
+  },
+
+  confirmFollow: {
+    subject: (community: string) => `One press, and you follow ${community}`,
+    preheader:
+      "Someone gave this address to get the newsletter. Confirm that it was you; nothing happens before.",
+    title: "Was it you who wants to follow?",
+    body: (community: string) =>
+      `This address was given to follow ${community}. Confirm it on the page behind this button, and the next newsletter comes to you.`,
+    button: "Confirm and follow",
+  },
+
+  following: {
+    subject: (community: string) => `You follow ${community}, and what comes`,
+    preheader: "What the makers show everybody comes to you as a letter. Nothing else does.",
+    title: (community: string) => `You follow ${community} now`,
+    body: "When the makers have something to show, a letter comes to you. It can be stopped by one press, at the foot of each.",
+    button: "Read the letters so far",
   },
 
   instantPost: {

@@ -19,6 +19,8 @@ export const es: Words = {
     once: (community) => `Una sola carta de ${community}; no estás en ninguna lista por ella.`,
     answer: (community) => `Esto responde a un correo de esta dirección a ${community}.`,
     owner: (community) => `Recibes esto porque cuidas de ${community}.`,
+    follower: (community, month) =>
+      `Recibes esto porque sigues a ${community}${month ? ` (desde ${month})` : ""}.`,
     preferences: "Elegir qué llega y cada cuánto",
     unsubscribe: "Darse de baja",
     home: (community) => `${community} en la web`,
@@ -50,6 +52,41 @@ export const es: Words = {
       count(people, { one: "Alguien nuevo entre nosotros", other: "Nuevas entre nosotros: # personas" }),
     headline: "Aquí no cabía todo.",
     ending: "Eso es todo por esta vez.",
+  },
+
+  newsletter: {
+    subject: (first, more, community) => `${first}${more > 0 ? ` y ${more} más` : ""} – ${community}`,
+    subjectLong: (first, community) => `Novedades de los talleres de ${community}: ${first}`,
+    issue: (issue, day) => `Boletín n.º ${issue} · ${day}`,
+    also: (titles) => `Además: ${titles}.`,
+    preheader: (community) => `Lo que se ha hecho en ${community}, y dónde encontrarse.`,
+    by: (maker) => `Del taller de ${maker}`,
+    see: "Verla, y todo lo demás que se hace",
+    event: "Todos los detalles, y una fecha para tu calendario",
+    talk: "De la conversación",
+    read: "Leer toda la conversación",
+    left: (things) =>
+      count(things, { one: "Queda una cosa más en la web:", other: "Quedan # cosas más en la web:" }),
+    onWeb: "Esta carta en la web",
+    passedOn: (community) => `¿Te la ha pasado alguien? Seguir a ${community}`,
+    ending: "Gracias por leernos. Esto lo hacen pocas manos, y todas se alegran de las tuyas.",
+  },
+
+  confirmFollow: {
+    subject: (community) => `Un gesto, y sigues a ${community}`,
+    preheader: "Alguien dio esta dirección para recibir el boletín. Confirma que fuiste tú.",
+    title: "¿Eres tú quien quiere seguirnos?",
+    body: (community) =>
+      `Se dio esta dirección para seguir a ${community}. Confírmala en la página que abre este botón, y el próximo boletín te llegará.`,
+    button: "Confirmar y seguir",
+  },
+
+  following: {
+    subject: (community) => `Sigues a ${community}: lo que llega`,
+    preheader: "Lo que se enseña a todo el mundo te llega como una carta. Nada más.",
+    title: (community) => `Ahora sigues a ${community}`,
+    body: "Cuando haya algo que enseñar, te llegará una carta. Con un gesto, al final de cada una, deja de llegar.",
+    button: "Leer las cartas anteriores",
   },
 
   instantPost: {

@@ -19,6 +19,8 @@ export const fr: Words = {
     once: (community) => `Une seule lettre de ${community} ; elle ne vous inscrit sur aucune liste.`,
     answer: (community) => `Ceci répond à un courriel de cette adresse à ${community}.`,
     owner: (community) => `Vous recevez ceci parce que vous vous occupez de ${community}.`,
+    follower: (community, month) =>
+      `Vous recevez ceci parce que vous suivez ${community}${month ? ` (depuis ${month})` : ""}.`,
     preferences: "Choisir ce qui arrive, et quand",
     unsubscribe: "Se désabonner",
     home: (community) => `${community} sur le web`,
@@ -50,6 +52,44 @@ export const fr: Words = {
       count(people, { one: "Nouveau parmi nous", other: "Nouveaux parmi nous : # personnes" }),
     headline: "Il n’y avait pas la place pour tout ici.",
     ending: "C’est tout pour cette fois.",
+  },
+
+  newsletter: {
+    subject: (first, more, community) => `${first}${more > 0 ? ` et ${more} de plus` : ""} – ${community}`,
+    subjectLong: (first, community) => `Du nouveau dans les ateliers de ${community} : ${first}`,
+    issue: (issue, day) => `Lettre publique nº ${issue} · ${day}`,
+    also: (titles) => `Et aussi : ${titles}.`,
+    preheader: (community) => `Ce qui s’est fait chez ${community}, et où se rencontrer.`,
+    by: (maker) => `De l’atelier de ${maker}`,
+    see: "La voir, et tout ce qui s’y fait",
+    event: "Tous les détails, et une date pour l’agenda",
+    talk: "Dans la conversation",
+    read: "Lire toute la conversation",
+    left: (things) =>
+      count(things, {
+        one: "Une autre chose à lire sur le web :",
+        other: "# autres choses à lire sur le web :",
+      }),
+    onWeb: "Cette lettre sur le web",
+    passedOn: (community) => `Quelqu’un vous l’a transmise ? Suivre ${community}`,
+    ending: "Merci de nous avoir lus. Tout ceci est fait par peu de mains, heureuses des vôtres.",
+  },
+
+  confirmFollow: {
+    subject: (community) => `Un seul geste, et vous suivez ${community}`,
+    preheader: "Quelqu’un a donné cette adresse pour recevoir la lettre. Confirmez que c’était vous.",
+    title: "Est-ce vous qui voulez suivre ?",
+    body: (community) =>
+      `Cette adresse a été donnée pour suivre ${community}. Confirmez-la sur la page derrière ce bouton, et la prochaine lettre viendra aussi à vous.`,
+    button: "Confirmer et suivre",
+  },
+
+  following: {
+    subject: (community) => `Vous suivez ${community} : ce qui arrive`,
+    preheader: "Ce qui est montré à tous vous arrive par lettre. Rien d’autre.",
+    title: (community) => `Vous suivez maintenant ${community}`,
+    body: "Quand il y a quelque chose à montrer, une lettre vous arrive. Un seul geste, à la fin de chacune, suffit pour l’arrêter.",
+    button: "Lire les lettres passées",
   },
 
   instantPost: {
