@@ -7,7 +7,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
-import type { Express, Request, Response } from "express";
+import type { Express, Request, Response, Router } from "express";
 import { config } from "#app/lib/config.ts";
 import { houseFolder } from "#app/lib/house-folder.ts";
 import { log } from "#app/lib/log.ts";
@@ -26,11 +26,14 @@ const DRAIN_FOR = 10_000;
 const clientFolder = join(houseFolder, "build/client");
 const serverBuild = pathToFileURL(join(houseFolder, "build/server/index.js")).href;
 
-/** Serves the pages of build/ (see build.mjs) on the configured port; port 0 takes a free one. */
-export async function startServer(): Promise<WebServer> {
+/**
+ * `doors`: routes for machines (mail providers), before the rules that are for browsers. Serves the pages of build/ (see
+ * build.mjs) on the configured port; port 0 takes a free one.
+ */
+export async function startServer({ doors }: { doors?: Router } = {}): Promise<WebServer> {
   const build = (await import(serverBuild)) as ServerBuild;
   const state = { draining: false };
-  const app = createApp(build, state);
+  const app = createApp(build, state, doors);
   const server = await listen(app, config().port);
 
   return {
@@ -39,7 +42,7 @@ export async function startServer(): Promise<WebServer> {
   };
 }
 
-function createApp(build: ServerBuild, state: { draining: boolean }): Express {
+function createApp(build: ServerBuild, state: { draining: boolean }, doors: Router | undefined): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", "loopback, linklocal, uniquelocal");
@@ -67,6 +70,7 @@ function createApp(build: ServerBuild, state: { draining: boolean }): Express {
     }),
   );
   app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
+  if (doors) app.use(doors);
   app.use(limitBody);
   app.use(assertSameOrigin);
   app.use(limitPosts);

@@ -4,7 +4,9 @@ import { links } from "#app/lib/links.ts";
 import { mintOneClickSignIn } from "#app/models/session.ts";
 import { isSetUp, mintSetupToken } from "#app/models/setup.ts";
 import { openDatabase } from "#jobs/database.ts";
+import { keepDoors } from "#jobs/ingress/doors.ts";
 import { startMailDoor } from "#jobs/ingress/smtp.ts";
+import { startWebhooks, webhooks } from "#jobs/ingress/webhooks.ts";
 import { openMailroom } from "#jobs/mailroom.ts";
 import { terminalProgress, type Progress } from "#jobs/progress.ts";
 import { Running, stopOnSignal } from "#jobs/stop.ts";
@@ -45,12 +47,19 @@ async function start(): Promise<void> {
       startMailDoor(),
     );
     running.add("ingress", ingress.close);
+    const doors = keepDoors();
+    running.add("more ways in", doors.close);
   }
   if (roles.has("web")) {
     // Loaded only where pages are served: a worker alone is a good deal smaller.
     const { startServer } = await import("#app/server.ts");
-    const web = await progress.step(`Pages (port ${config().port})`, startServer);
+    const web = await progress.step(`Pages (port ${config().port})`, () =>
+      startServer(roles.has("ingress") ? { doors: webhooks() } : {}),
+    );
     running.add("web", () => web.close());
+  } else if (roles.has("ingress")) {
+    const posts = await progress.step(`Webhooks (port ${config().port})`, startWebhooks);
+    running.add("webhooks", posts.close);
   }
   await tellAddresses(progress);
 }

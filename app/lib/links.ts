@@ -1,4 +1,5 @@
 import { config } from "./config.ts";
+import { publicPath, type PublicThing } from "./public-paths.ts";
 
 /** An absolute address on this site. */
 export function url(path: string): string {
@@ -18,5 +19,14 @@ export const links = {
   photo: (blobId: string, width: 160 | 320 | 640 | 1200) => url(`/photos/${blobId}/${String(width)}`),
   console: (slug: string, path = "") => url(`/console/${slug}${path}`),
   community: (slug: string) => url(`/${slug}`),
+  newsletters: (slug: string) => url(`/${slug}/newsletters`),
+  newsletter: (slug: string, issue: number) => url(`/${slug}/newsletters/${issue}`),
+  newsletterFeed: (slug: string) => url(`/${slug}/newsletter.rss`),
+  follow: (slug: string) => url(`/${slug}/follow`),
+  confirmFollow: (slug: string, token: string) => url(`/${slug}/follow/${token}`),
+  publicThing: (slug: string, kind: PublicThing, thing: { number: number; title: string }) =>
+    url(publicPath(slug, kind, thing)),
+  /** Where a mail provider posts (jobs/ingress/webhooks). */
+  ingress: (number: number, secret: string) => url(`/ingress/${number}/${secret}`),
   mailroom: (path = "") => url(`/mailroom${path}`),
 } as const;

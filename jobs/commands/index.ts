@@ -5,6 +5,7 @@ import { isRefusal } from "#app/lib/refusal.ts";
 import { Ending, exitCodes } from "#jobs/commands/exit-codes.ts";
 import type { CreateOptions } from "#jobs/commands/community.ts";
 import type { DkimOptions } from "#jobs/commands/dkim.ts";
+import type { AddOptions } from "#jobs/commands/ingress.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
 import type { ReportOptions } from "#jobs/commands/report.ts";
@@ -67,6 +68,38 @@ program
   .action(async (options: IngestOptions) => {
     const { ingest } = await import("#jobs/commands/ingest.ts");
     await ingest(options);
+  });
+
+const ingress = program
+  .command("ingress")
+  .description("ways mail comes in, beside the SMTP server that is always there (docs/doors.md)");
+ingress
+  .command("add")
+  .description("add one; running processes open it within seconds")
+  .argument("<kind>", "smtps, lmtp, imap, postmark, mailgun, sendgrid, ses or raw")
+  .option("--name <name>", "what you call it")
+  .option("--settings <file>", "a JSON file with what it needs; - reads standard input")
+  .option(...json)
+  .action(async (kind: string, options: AddOptions) => {
+    const { addTheIngress } = await import("#jobs/commands/ingress.ts");
+    await addTheIngress(kind, options);
+  });
+ingress
+  .command("list")
+  .description("show them, where to post, and how each is doing")
+  .option(...json)
+  .action(async (options: ReportOptions) => {
+    const { tellIngresses } = await import("#jobs/commands/ingress.ts");
+    await tellIngresses(options);
+  });
+ingress
+  .command("remove")
+  .description("close one; what it brought in stays")
+  .argument("<number>", "its number in the list")
+  .option(...json)
+  .action(async (number: string, options: ReportOptions) => {
+    const { removeTheIngress } = await import("#jobs/commands/ingress.ts");
+    await removeTheIngress(number, options);
   });
 
 const digest = program.command("digest").description("the community's letter");

@@ -33,7 +33,10 @@ export function watchCertificate(files: CertificateFiles, renew: (read: Certific
       try {
         renew(readCertificate(files));
       } catch (error) {
-        log.warn({ error: error instanceof Error ? error.message : "unknown" }, "a certificate cannot be read");
+        log.warn(
+          { error: error instanceof Error ? error.message : "unknown" },
+          "a certificate cannot be read",
+        );
       }
     }, settle);
   };

@@ -48,7 +48,12 @@ async function keepWatching(ingress: ImapIngress, signal: AbortSignal): Promise<
 }
 
 /** One connection, for as long as it holds. */
-async function watchOnce(ingress: ImapIngress, cursor: Cursor, signal: AbortSignal, well: () => void): Promise<void> {
+async function watchOnce(
+  ingress: ImapIngress,
+  cursor: Cursor,
+  signal: AbortSignal,
+  well: () => void,
+): Promise<void> {
   const { host, port, secure, account, signIn, folders, everySeconds } = ingress.settings;
   const client = new ImapFlow({
     host,

@@ -98,7 +98,11 @@ function hostOf({ remoteAddress }: SMTPServerSession): string {
   return remoteAddress || "127.0.0.1";
 }
 
-async function checkRecipient(address: string, session: SMTPServerSession, guests: Guests): Promise<undefined> {
+async function checkRecipient(
+  address: string,
+  session: SMTPServerSession,
+  guests: Guests,
+): Promise<undefined> {
   if (await whileDatabaseAnswers(takesMailFor(address))) return undefined;
   guests.countMistake(hostOf(session));
   throw reply("unknown-recipient");
@@ -110,7 +114,10 @@ async function takeBySmtp(stream: SMTPServerDataStream, session: SMTPServerSessi
   return `filed as ${filed.map(({ id }) => id).join(", ")}`;
 }
 
-async function takeByLmtp(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<(string | Error)[]> {
+async function takeByLmtp(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<(string | Error)[]> {
   const results = await takeForEachRecipient(await arrivedBy("lmtp", stream, session));
   return results.map((result) =>
     result.status === "fulfilled" ? `filed as ${result.value.id}` : reply("come-again"),

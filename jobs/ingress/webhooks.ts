@@ -1,6 +1,9 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import express, { type Request, type Response, type Router } from "express";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 
+import { config } from "#app/lib/config.ts";
 import { sameSecret } from "#app/lib/keys.ts";
 import { log } from "#app/lib/log.ts";
 import { takeDeliveryNews } from "#app/models/delivery-news.ts";
@@ -12,28 +15,50 @@ import { readMailgun } from "#jobs/ingress/webhooks/mailgun.ts";
 import { readPostmark } from "#jobs/ingress/webhooks/postmark.ts";
 import { readRaw } from "#jobs/ingress/webhooks/raw.ts";
 import { readSendgrid } from "#jobs/ingress/webhooks/sendgrid.ts";
-import { readSes } from "#jobs/ingress/webhooks/ses.ts";
+import { readSesWith } from "#jobs/ingress/webhooks/ses.ts";
+import { amazonSns, type AmazonSns } from "#jobs/ingress/webhooks/sns.ts";
 
 /** Base64 makes four of three, and JSON escapes a little. */
 const MOST_POSTED = Math.ceil(MOST_OCTETS * 1.5);
 
 /** Where a provider posts: `POST /ingress/<number>/<secret>`. Mounted before the pages, whose rules are for browsers. */
-export function webhooks(): Router {
+export function webhooks({ sns = amazonSns }: { sns?: AmazonSns } = {}): Router {
   const router = express.Router();
   router.post(
     "/ingress/:number/:secret",
     express.raw({ type: () => true, limit: MOST_POSTED }),
     (request, response, next) => {
-      answer(request, response).catch(next);
+      answer(request, response, sns).catch(next);
     },
   );
   return router;
 }
 
+/** For a process that serves no pages: only the webhooks, on the configured port. */
+export async function startWebhooks(): Promise<{ port: number; close: () => Promise<void> }> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", "loopback, linklocal, uniquelocal");
+  app.get("/healthz", (_request, response) => response.type("text").send("ok\n"));
+  app.use(webhooks());
+  const server = await new Promise<Server>((resolve, reject) => {
+    const opening = app.listen(config().port, () => resolve(opening));
+    opening.once("error", reject);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
 /** Who does not know an address's secret, or signs wrongly, has so many tries in a minute. */
 const failures = new RateLimiterMemory({ points: 30, duration: 60 });
 
-async function answer(request: Request, response: Response): Promise<void> {
+async function answer(request: Request, response: Response, sns: AmazonSns): Promise<void> {
   const from = request.ip ?? "";
   if (((await failures.get(from))?.remainingPoints ?? 1) <= 0) {
     tell(response, 429, "Too many tries. Wait a minute.");
@@ -41,7 +66,7 @@ async function answer(request: Request, response: Response): Promise<void> {
   }
   try {
     const ingress = await ingressAt(request);
-    const { mails, news } = await read(ingress, postedBy(request));
+    const { mails, news } = await read(ingress, postedBy(request), sns);
     for (const mail of mails) await take(ingress, mail, from);
     for (const each of news) await takeDeliveryNews(each);
     await heardFrom(ingress.id);
@@ -83,7 +108,7 @@ function postedBy(request: Request): Posted {
   };
 }
 
-function read(ingress: WebhookIngress, posted: Posted): Told | Promise<Told> {
+function read(ingress: WebhookIngress, posted: Posted, sns: AmazonSns): Told | Promise<Told> {
   switch (ingress.kind) {
     case "postmark":
       return readPostmark(posted, ingress.settings);
@@ -92,7 +117,7 @@ function read(ingress: WebhookIngress, posted: Posted): Told | Promise<Told> {
     case "sendgrid":
       return readSendgrid(posted, ingress.settings);
     case "ses":
-      return readSes(posted, ingress.settings);
+      return readSesWith(sns)(posted, ingress.settings);
     case "raw":
       return readRaw(posted, ingress.settings);
   }
@@ -105,7 +130,13 @@ async function take({ kind }: WebhookIngress, mail: PostedMail, remoteHost: stri
   );
   const recipients = asked.flat();
   if (recipients.length === 0) throw new WebhookRefusal(406, "Nobody lives at this address.");
-  await takeMessage({ ingress: kind, envelopeFrom: mail.envelopeFrom, recipients, remoteHost, raw: mail.raw });
+  await takeMessage({
+    ingress: kind,
+    envelopeFrom: mail.envelopeFrom,
+    recipients,
+    remoteHost,
+    raw: mail.raw,
+  });
 }
 
 function tell(response: Response, status: number, words: string): void {

@@ -21,7 +21,12 @@ export function cursorOf({ cursor }: ImapIngress): Cursor {
  * Takes what has come into a folder since the last time, oldest first. The cursor is written after each message, when
  * it is durable: what breaks in between is looked at again, and known. Gives back how many were taken.
  */
-export async function takeFolder(client: ImapFlow, ingress: ImapIngress, folder: string, cursor: Cursor): Promise<number> {
+export async function takeFolder(
+  client: ImapFlow,
+  ingress: ImapIngress,
+  folder: string,
+  cursor: Cursor,
+): Promise<number> {
   const lock = await client.getMailboxLock(folder);
   try {
     let taken = 0;
@@ -85,7 +90,11 @@ async function takeOne(client: ImapFlow, { settings, number }: ImapIngress, uid:
   return true;
 }
 
-async function markTaken(client: ImapFlow, range: string, taken: ImapIngress["settings"]["taken"]): Promise<void> {
+async function markTaken(
+  client: ImapFlow,
+  range: string,
+  taken: ImapIngress["settings"]["taken"],
+): Promise<void> {
   if (taken === "deleted") await client.messageDelete(range, { uid: true });
   else if (taken === "seen") await client.messageFlagsAdd(range, ["\\Seen"], { uid: true });
   else await client.messageMove(range, taken.moveTo, { uid: true });

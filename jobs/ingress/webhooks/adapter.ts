@@ -54,10 +54,15 @@ export function jsonOf(body: Buffer): unknown {
 /** The fields of a form, `multipart/form-data` (RFC 7578) or urlencoded. @throws WebhookRefusal 400 */
 export async function formOf({ contentType, body }: Posted): Promise<Map<string, Buffer>> {
   try {
-    const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
+    const form = await new Response(new Uint8Array(body), {
+      headers: { "content-type": contentType },
+    }).formData();
     const fields = new Map<string, Buffer>();
     for (const [name, value] of form.entries()) {
-      fields.set(name, Buffer.from(typeof value === "string" ? value : new Uint8Array(await value.arrayBuffer())));
+      fields.set(
+        name,
+        Buffer.from(typeof value === "string" ? value : new Uint8Array(await value.arrayBuffer())),
+      );
     }
     return fields;
   } catch {

@@ -50,7 +50,10 @@ async function readMail(posted: Posted, signingKey: string): Promise<Told> {
   if (raw === undefined) {
     throw new WebhookRefusal(406, "The raw message is missing: let the route's address end with /mime.");
   }
-  const recipients = field("recipient").split(",").map((each) => each.trim()).filter(Boolean);
+  const recipients = field("recipient")
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean);
   return { mails: [{ envelopeFrom: field("sender"), recipients, raw }], news: [] };
 }
 

@@ -29,18 +29,30 @@ export const readPostmark: Adapter<"postmark"> = (posted) => {
 
   const mail = inbound.safeParse(told);
   if (!mail.success) {
-    throw new WebhookRefusal(406, 'The raw message is missing: tick "Include raw email content in JSON payload".');
+    throw new WebhookRefusal(
+      406,
+      'The raw message is missing: tick "Include raw email content in JSON payload".',
+    );
   }
   const { RawEmail, OriginalRecipient, Headers } = mail.data;
   const returnPath = Headers.find(({ Name }) => Name.toLowerCase() === "return-path")?.Value ?? "";
-  const envelopeFrom = returnPath === "" ? (mail.data.FromFull?.Email ?? "") : returnPath.replace(/^<|>$/g, "");
+  const envelopeFrom =
+    returnPath === "" ? (mail.data.FromFull?.Email ?? "") : returnPath.replace(/^<|>$/g, "");
   return {
     mails: [{ envelopeFrom, recipients: [OriginalRecipient], raw: Buffer.from(RawEmail, "utf8") }],
     news: [],
   };
 };
 
-function newsOf({ RecordType, MessageID, Type, Email, Recipient, Description, Details }: z.infer<typeof event>) {
+function newsOf({
+  RecordType,
+  MessageID,
+  Type,
+  Email,
+  Recipient,
+  Description,
+  Details,
+}: z.infer<typeof event>) {
   const kind = RecordType === "Bounce" ? bounces[Type ?? ""] : records[RecordType];
   if (kind === undefined) return [];
   const words = Details ?? Description ?? Type ?? RecordType;

@@ -12,7 +12,9 @@ export const readRaw: Adapter<"raw"> = (posted, { signingKey }) => {
   const [, seconds, given] = parts ?? [];
   if (seconds === undefined || given === undefined) throw new WebhookRefusal(401, "This is not signed.");
 
-  const hmac = createHmac("sha256", signingKey).update(`${seconds}.${posted.query.toString()}.`).update(posted.body);
+  const hmac = createHmac("sha256", signingKey)
+    .update(`${seconds}.${posted.query.toString()}.`)
+    .update(posted.body);
   if (!timingSafeEqual(hmac.digest(), Buffer.from(given, "hex"))) {
     throw new WebhookRefusal(401, "This signature does not fit.");
   }

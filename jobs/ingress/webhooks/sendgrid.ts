@@ -51,7 +51,15 @@ function readEvents(posted: Posted, publicKey: string | null): Told {
   return { mails: [], news: parsed.data.flatMap(newsOf) };
 }
 
-function newsOf({ email, event, type, status, reason, response, "smtp-id": messageId }: z.infer<typeof events>[number]) {
+function newsOf({
+  email,
+  event,
+  type,
+  status,
+  reason,
+  response,
+  "smtp-id": messageId,
+}: z.infer<typeof events>[number]) {
   const kind = kinds[event];
   if (kind === undefined) return [];
   return [
@@ -81,6 +89,7 @@ function insistSigned(posted: Posted, publicKey: string | null): void {
 
   const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });
   const signed = Buffer.concat([Buffer.from(timestamp), posted.body]);
-  if (!verify("sha256", signed, key, signature)) throw new WebhookRefusal(401, "This signature does not fit.");
+  if (!verify("sha256", signed, key, signature))
+    throw new WebhookRefusal(401, "This signature does not fit.");
   insistFresh(Number(timestamp), now());
 }

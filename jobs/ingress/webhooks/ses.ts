@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { DeliveryNews } from "#app/models/delivery-news.ts";
 import { type Adapter, jsonOf, type Told, WebhookRefusal } from "#jobs/ingress/webhooks/adapter.ts";
-import { amazonSns, confirmSubscription, openSns, type AmazonSns } from "#jobs/ingress/webhooks/sns.ts";
+import { confirmSubscription, openSns, type AmazonSns } from "#jobs/ingress/webhooks/sns.ts";
 
 const recipient = z.object({
   emailAddress: z.string(),
@@ -51,11 +51,12 @@ export function readSesWith(sns: AmazonSns): Adapter<"ses"> {
   };
 }
 
-export const readSes = readSesWith(amazonSns);
-
 function mailOf({ content, mail, receipt }: SesMessage): Told["mails"][number] {
   if (content === undefined) {
-    throw new WebhookRefusal(406, "The raw message is missing: let the receipt rule's action be SNS, not S3.");
+    throw new WebhookRefusal(
+      406,
+      "The raw message is missing: let the receipt rule's action be SNS, not S3.",
+    );
   }
   const encoding = receipt?.action?.encoding?.toUpperCase() === "BASE64" ? "base64" : "utf8";
   const recipients = receipt?.recipients.length ? receipt.recipients : mail.destination;

@@ -40,7 +40,11 @@ export const amazonSns: AmazonSns = {
  * only ever fetched from Amazon's own host.
  * @throws WebhookRefusal
  */
-export async function openSns(told: unknown, topicArns: readonly string[], sns: AmazonSns): Promise<SnsMessage> {
+export async function openSns(
+  told: unknown,
+  topicArns: readonly string[],
+  sns: AmazonSns,
+): Promise<SnsMessage> {
   const parsed = shape.safeParse(told);
   if (!parsed.success) throw new WebhookRefusal(400, "This is no message of Amazon SNS.");
   const message = parsed.data;
