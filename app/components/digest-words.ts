@@ -21,6 +21,8 @@ type LetterKind =
   | "invitation"
   | "invitation_reminder"
   | "confirm_join"
+  | "confirm_follow"
+  | "newsletter"
   | "welcome"
   | "waiting_list"
   | "seat_offered"
@@ -34,7 +36,8 @@ type LetterKind =
   | "event_cancellation"
   | "event_reminder"
   | "showcase_card"
-  | "bounce_notice";
+  | "bounce_notice"
+  | "proof";
 
 export const letterWords: Record<LetterKind, string> = {
   digest: "Digest",
@@ -42,6 +45,8 @@ export const letterWords: Record<LetterKind, string> = {
   invitation: "Invitation",
   invitation_reminder: "Reminder of an invitation",
   confirm_join: "Please confirm your address",
+  confirm_follow: "Please confirm that you follow",
+  newsletter: "Newsletter",
   welcome: "Welcome",
   waiting_list: "Your place in the waiting list",
   seat_offered: "There is a seat for you",
@@ -56,6 +61,7 @@ export const letterWords: Record<LetterKind, string> = {
   event_reminder: "Reminder of an event",
   showcase_card: "Showcase",
   bounce_notice: "A letter came back",
+  proof: "Proof of a digest",
 };
 
 export const suppressionWords: Record<

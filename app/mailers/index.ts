@@ -1,6 +1,7 @@
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery, LetterKind } from "#app/models/delivery.ts";
 import { composeBounceNotices } from "./bounce-notice.ts";
+import { composeConfirmFollow } from "./confirm-follow.ts";
 import { composeConfirmJoin } from "./confirm-join.ts";
 import { composeDigests } from "./digest.ts";
 import { composeEventInvitations } from "./event-invitation.ts";
@@ -8,6 +9,8 @@ import { composeHeld } from "./held.ts";
 import { composeInstantPosts } from "./instant-post.ts";
 import { composeInvitations } from "./invitation.ts";
 import type { Composition, Mailer } from "./letter.ts";
+import { composeNewsletters } from "./newsletter.ts";
+import { composeProofs } from "./proof.ts";
 import { composeQuestions } from "./question.ts";
 import { composeReceipts } from "./receipt.ts";
 import { composeRejections } from "./rejection.ts";
@@ -24,6 +27,8 @@ const mailers = {
   invitation: composeInvitations,
   invitation_reminder: composeInvitations,
   confirm_join: composeConfirmJoin,
+  confirm_follow: composeConfirmFollow,
+  newsletter: composeNewsletters,
   welcome: composeWelcomes,
   waiting_list: composeWaitingList,
   seat_offered: composeSeatOffers,
@@ -37,6 +42,7 @@ const mailers = {
   event_cancellation: composeEventInvitations,
   event_reminder: composeEventInvitations,
   showcase_card: composeShowcaseCards,
+  proof: composeProofs,
   bounce_notice: composeBounceNotices,
 } satisfies Record<LetterKind, Mailer>;
 

@@ -102,6 +102,11 @@ export function replyAddress(
   });
 }
 
+/** Where somebody who may not write to all can write to: those who look after the community. */
+export function ownersAddress({ slug }: Pick<LetterCommunity, "slug">): string {
+  return `${slug}+owner@${config().mailDomain}`;
+}
+
 /** Deterministic: the same letter to the same address has the same id, however often it is composed. */
 export function messageIdOf({ letterKey, address }: Pick<Delivery, "letterKey" | "address">): string {
   return writeMessageId(letterKey, address.toLowerCase(), config().mailDomain);

@@ -1,8 +1,10 @@
+import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { preferencesUrl } from "#app/models/membership/links.ts";
+import { following } from "#emails/templates/following.ts";
 import { welcome, type WelcomeProps } from "#emails/templates/welcome.ts";
 import { composeForMembers, type MemberFacts } from "./compose-each.ts";
-import { finishLetter, letterProps, memberFooter, type Composition } from "./letter.ts";
+import { finishLetter, letterProps, memberFooter, ownersAddress, type Composition } from "./letter.ts";
 
 const rhythms = {
   daily: "daily",
@@ -19,6 +21,7 @@ export function composeWelcomes(deliveries: readonly Delivery[]): Promise<Map<st
     if (member.status !== "active" && member.status !== "paused")
       return { cancelled: "they are not a member now" };
 
+    if (member.role === "follower") return welcomeFollower(facts);
     const draft = welcome({
       ...letterProps(facts),
       footer: memberFooter(community, member),
@@ -29,6 +32,17 @@ export function composeWelcomes(deliveries: readonly Delivery[]): Promise<Map<st
     });
     return finishLetter(facts, draft);
   });
+}
+
+/** Followers get the newsletter, and nothing to take part in. */
+function welcomeFollower(facts: MemberFacts): Promise<Composition> {
+  const { community, member } = facts;
+  const draft = following({
+    ...letterProps(facts),
+    footer: memberFooter(community, member),
+    archiveUrl: community.publicHome ? links.newsletters(community.slug) : null,
+  });
+  return finishLetter(facts, draft, { replyTo: ownersAddress(community) });
 }
 
 function rhythmOf({ digestRhythm, instantPosts }: MemberFacts["member"]): WelcomeProps["rhythm"] {

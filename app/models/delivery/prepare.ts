@@ -49,7 +49,7 @@ export async function prepareDeliveries(
     )
     SELECT new.id, new.community_id, new.kind::"LetterKind", new.letter_key, new.address, new.membership_id,
       new.digest_id, new.post_id, new.facts,
-      CASE WHEN suppression.id IS NULL OR new.kind IN ('sign_in', 'confirm_join') THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
+      CASE WHEN suppression.id IS NULL OR new.kind IN ('sign_in', 'confirm_join', 'confirm_follow') THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
       new.urgency, new.not_before, new.not_after, ${at}
     FROM jsonb_to_recordset(${JSON.stringify(deliveries.map((delivery) => asRow(delivery, at)))}::jsonb) AS new (
       id uuid, community_id uuid, kind text, letter_key text, address citext, membership_id uuid, digest_id uuid,

@@ -95,6 +95,7 @@ const answeredByNobody = new Set([
   "rejection",
   "sign_in",
   "confirm_join",
+  "confirm_follow",
   "bounce_notice",
   "waiting_list",
 ]);
