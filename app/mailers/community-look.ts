@@ -13,6 +13,7 @@ export function communityLook(community: LetterCommunity | null): CommunityLook 
     name: community?.name ?? house.name,
     slug: communitySlug(community),
     accent: community?.accent ?? house.accent,
+    logo: logoOf(community),
     domain: config().mailDomain,
     webUrl: config().appUrl,
     homeUrl: community ? links.community(community.slug) : url("/"),
@@ -20,6 +21,14 @@ export function communityLook(community: LetterCommunity | null): CommunityLook 
     postalAddress: community?.postalAddress ?? null,
     locale: knownLocale(community?.locale ?? "en"),
   };
+}
+
+/** At twice the size that letters show it in, for fine screens. */
+function logoOf(community: LetterCommunity | null): CommunityLook["logo"] {
+  const { logoId, logoWidth, logoHeight } = community ?? {};
+  return logoId && logoWidth && logoHeight
+    ? { url: links.photo(logoId, 320), width: logoWidth, height: logoHeight }
+    : null;
 }
 
 export function communitySlug(community: Pick<LetterCommunity, "slug"> | null): string {

@@ -1,3 +1,4 @@
+import { colourOf, initials } from "#app/lib/names.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { invitationUrl, invitationsToTell, whyClosed } from "#app/models/invitation.ts";
 import { invitation as invitationLetter } from "#emails/templates/invitation.ts";
@@ -17,7 +18,12 @@ export async function composeInvitations(deliveries: readonly Delivery[]): Promi
     const url = invitationUrl(invitation);
     const draft = invitationLetter({
       ...letterProps(facts),
-      inviter: invitation.inviterName,
+      inviter: {
+        name: invitation.inviterName,
+        initials: initials(invitation.inviterName),
+        colour: colourOf(invitation.inviterId),
+        photoUrl: null,
+      },
       personal: invitation.note || null,
       about: facts.community.description || facts.community.tagline || null,
       memberCount: invitation.memberCount,

@@ -1,20 +1,22 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, paragraph, title } from "#emails/templates/kit/blocks.ts";
+import { button, type Face, link, paragraph, person, title } from "#emails/templates/kit/blocks.ts";
 import { formatDay } from "#emails/templates/kit/dates.ts";
-import { fitSubject } from "#emails/templates/kit/fit.ts";
+import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
 import { faces, inBakery, inEnglish, inGuild, instants } from "#emails/templates/samples/world.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
-import { asHtml } from "#emails/writing/html.ts";
+import { asHtml, type Html, joinHtml } from "#emails/writing/html.ts";
 
 export interface BounceNoticeProps extends LetterProps {
   people: readonly {
-    name: string;
+    face: Face;
     address: string;
     reason: keyof Words["bounceNotice"]["reasons"];
     since: Date;
+    /** Who brought them in and may know another way to reach them; null where nobody did, or the owner did. */
+    inviter: { name: string; address: string } | null;
   }[];
   url: string;
 }
@@ -23,10 +25,15 @@ export interface BounceNoticeProps extends LetterProps {
 export function bounceNotice(props: BounceNoticeProps): Draft {
   const texts = wordsIn(props.locale).bounceNotice;
   const { people } = props;
-  const told = people.map(({ name, address, reason, since }) => ({
-    name,
+  const told = people.map(({ face, address, reason, since, inviter }) => ({
+    face,
     address,
     why: `${texts.reasons[reason]}, ${texts.since(formatDay(since, props))}`,
+    ask: inviter && {
+      label: texts.ask(inviter.name),
+      address: inviter.address,
+      url: askUrl(props, inviter, face),
+    },
   }));
 
   return frameLetter(props, {
@@ -36,8 +43,8 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
     rows: [
       title(texts.title),
       paragraph(texts.body(people.length)),
-      ...told.map(({ name, address, why }) =>
-        paragraph(asHtml`<b><bdi>${name}</bdi></b><br>${address}<br>${why}`),
+      ...told.map(({ face, address, why, ask }) =>
+        person(face, joinHtml([asHtml`${address}<br>${why}`, ...(ask ? [askLine(ask)] : [])])),
       ),
       paragraph(texts.do),
       button(props.url, texts.button),
@@ -47,7 +54,8 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
       wrapText(texts.body(people.length)),
       textParts(
         ...told.map(
-          ({ name, address, why }) => `${wrapText(name, "  ")}\n  ${address}\n${wrapText(why, "  ")}`,
+          ({ face, address, why, ask }) =>
+            `${wrapText(face.name, "  ")}\n  ${address}\n${wrapText(why, "  ")}${ask ? `\n${wrapText(`${ask.label}:`, "  ")}\n  ${ask.address}` : ""}`,
         ),
       ),
       wrapText(texts.do),
@@ -56,13 +64,34 @@ export function bounceNotice(props: BounceNoticeProps): Draft {
   });
 }
 
+/** A mail to whoever invited them, begun for the owner; the address is printed beside it. */
+function askUrl(
+  { locale, community }: BounceNoticeProps,
+  inviter: { address: string },
+  { name }: Face,
+): string {
+  const texts = wordsIn(locale).bounceNotice;
+  const [subject, body] = [texts.askSubject(cut(name, 60)), texts.askBody(cut(name, 60), community.name)];
+  return `mailto:${inviter.address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+}
+
+function askLine({ label, url: mailto, address }: { label: string; url: string; address: string }): Html {
+  return asHtml`<br>${link(mailto, label)} (${address})`;
+}
+
 const url = "https://letters.example/kiln/console/people?bouncing";
 
 export const samples: Record<string, BounceNoticeProps> = {
   one: {
     ...inEnglish,
     people: [
-      { name: faces.jonas.name, address: "jonas@old.example", reason: "unknown", since: instants.monday },
+      {
+        face: faces.jonas,
+        address: "jonas@old.example",
+        reason: "unknown",
+        since: instants.monday,
+        inviter: { name: faces.mei.name, address: "mei@home.example" },
+      },
     ],
     url,
   },
@@ -70,19 +99,34 @@ export const samples: Record<string, BounceNoticeProps> = {
     ...inGuild,
     people: [
       {
-        name: faces.rosalind.name,
+        face: faces.rosalind,
         address: "rosalind@wittenham.example",
         reason: "full",
         since: instants.monday,
+        inviter: { name: faces.omar.name, address: "omar@mail.example" },
       },
-      { name: faces.omar.name, address: "omar@mail.example", reason: "refused", since: instants.tuesday },
-      { name: faces.tom.name, address: "tom@mail.example", reason: "complaint", since: instants.wednesday },
+      {
+        ...{ face: faces.omar, address: "omar@mail.example", reason: "refused" },
+        ...{ since: instants.tuesday, inviter: null },
+      },
+      {
+        ...{ face: faces.tom, address: "tom@mail.example", reason: "complaint" },
+        ...{ since: instants.wednesday, inviter: { name: faces.ana.name, address: "ana@home.example" } },
+      },
     ],
     url,
   },
   other: {
     ...inBakery,
-    people: [{ name: "Jo", address: "jo@brod.example", reason: "other", since: instants.monday }],
+    people: [
+      {
+        ...{
+          face: { name: "Jo", initials: "J", colour: "#8a7a2f", photoUrl: null },
+          address: "jo@brod.example",
+        },
+        ...{ reason: "other", since: instants.monday, inviter: null },
+      },
+    ],
     url,
   },
 };

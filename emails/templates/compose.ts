@@ -1,4 +1,5 @@
 import type { Draft } from "#emails/templates/draft.ts";
+import { largeLogo, smallLogo } from "#emails/templates/kit/blocks.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { accentOf } from "#emails/templates/kit/palette.ts";
 import type { CommunityLook } from "#emails/templates/letter-props.ts";
@@ -66,6 +67,8 @@ export function frameSlots(
     dir: "ltr",
     accent: text,
     nightAccent: nightText,
+    smallLogo: smallLogo(community.logo).markup,
+    largeLogo: largeLogo(community.logo).markup,
     subject: head.subject,
     preheader: head.preheader,
   };

@@ -3,7 +3,8 @@ import { type CalendarEvent, writeCalendar } from "#emails/templates/event-calen
 import { frameLetter } from "#emails/templates/frame-letter.ts";
 import {
   button,
-  facts,
+  date,
+  eyebrow,
   link,
   paragraph,
   photo,
@@ -12,7 +13,7 @@ import {
   title,
   words,
 } from "#emails/templates/kit/blocks.ts";
-import { formatSpan } from "#emails/templates/kit/dates.ts";
+import { formatLeaf, formatSpan } from "#emails/templates/kit/dates.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { saidText, textParts, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -29,7 +30,7 @@ import {
   token,
 } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
-import { asHtml } from "#emails/writing/html.ts";
+import { asHtml, type Html, joinHtml } from "#emails/writing/html.ts";
 
 export interface EventInvitationProps extends MemberLetterProps {
   /**
@@ -61,11 +62,10 @@ export function eventInvitation(props: EventInvitationProps): Draft {
     subject: eventSubject(props),
     preheader: texts.preheader(formatSpan(event.startsAt, event.endsAt, props).day, cut(event.place, 40)),
     rows: [
+      eyebrow(texts.kinds[occasion]),
       title(event.title),
       paragraph(lead),
-      facts(
-        lines.map(({ label, value }) => ({ label, value: asHtml`${value[0] ?? ""}<br>${value[1] ?? ""}` })),
-      ),
+      date({ ...formatLeaf(event.startsAt, props), content: leafText(lines) }),
       ...(isCancelled ? [] : [button(props.rsvpUrl, texts.button)]),
       ...(props.photo ? [photo(props.photo)] : []),
       ...(event.description === "" ? [] : [words(htmlOfText(event.description))]),
@@ -117,10 +117,16 @@ function whenAndWhere(props: EventInvitationProps): { label: string; value: stri
   ];
 }
 
+/** The first line stands out; each of the others has its own. */
+function leafText(lines: readonly { value: string[] }[]): Html {
+  const [first = "", ...rest] = lines.flatMap(({ value }) => value).filter((line) => line !== "");
+  return joinHtml([asHtml`<b>${first}</b>`, ...rest.map((line) => asHtml`<br>${line}`)]);
+}
+
 function calendarPart({ occasion, event }: EventInvitationProps): Draft["calendar"] {
-  if (occasion === "REMINDER") return null;
   const method = occasion === "CANCEL" ? "CANCEL" : "REQUEST";
-  return { method, content: writeCalendar(event, method, occasion === "SEATED" ? "yes" : null) };
+  const comes = occasion === "SEATED" || occasion === "REMINDER";
+  return { method, content: writeCalendar(event, method, comes ? "yes" : null) };
 }
 
 function eventSubject({ locale, occasion, event, community }: EventInvitationProps): string {

@@ -1,7 +1,16 @@
 import { lengthOf } from "#emails/writing/graphemes.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { link, paragraph, photo, type Picture, small, title, words } from "#emails/templates/kit/blocks.ts";
+import {
+  eyebrow,
+  link,
+  photo,
+  type Picture,
+  small,
+  title,
+  turn,
+  words,
+} from "#emails/templates/kit/blocks.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -33,11 +42,11 @@ export function inquiry(props: InquiryProps): Draft {
     subject: inquirySubject(props),
     preheader: toMaker ? texts.preheader(shortName) : texts.answerPreheader(shortName),
     rows: [
+      eyebrow(link(showcase.url, showcase.title)),
       title(lead),
-      words(htmlOfText(written)),
-      paragraph(texts.hidden),
       ...(showcase.photo ? [photo(showcase.photo)] : []),
-      paragraph(link(showcase.url, showcase.title)),
+      words(htmlOfText(written)),
+      turn(texts.hidden),
       small(link(props.blockUrl, texts.block)),
     ],
     text: [

@@ -1,7 +1,7 @@
 import { type DigestPostView, faceOf } from "#emails/templates/digest-views.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { link, paragraph, post, postPictures, small, title } from "#emails/templates/kit/blocks.ts";
+import { eyebrow, link, postPictures, small, talk, title, turn } from "#emails/templates/kit/blocks.ts";
 import { formatMoment } from "#emails/templates/kit/dates.ts";
 import { cut, excerpt } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -40,15 +40,15 @@ export function instantPost(props: InstantPostProps): Draft {
     subject: props.isFirst ? thread.title : `Re: ${thread.title}`,
     preheader: `${excerpt(text, 70)} – ${words.preheader(cut(author, 30), cut(community.name, 30))}`,
     rows: [
+      eyebrow(said),
       title(thread.title),
-      small(said),
-      post({
+      talk({
         face: faceOf(props.post),
         when: `${formatMoment(at, props)}, ${all.by[props.post.via]}`,
         content: safeHtml(props.post.html),
         extra: postPictures(images),
       }),
-      paragraph(words.answer),
+      turn(words.answer),
       ...(thread.url === null ? [] : [small(link(thread.url, words.thread))]),
       small(words.mute),
     ],

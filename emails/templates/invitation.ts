@@ -1,15 +1,25 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
+import {
+  button,
+  eyebrow,
+  type Face,
+  link,
+  paragraph,
+  post,
+  small,
+  title,
+} from "#emails/templates/kit/blocks.ts";
 import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
+import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
 import { faces, inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
 
 export interface InvitationProps extends LetterProps {
-  inviter: string;
+  inviter: Face;
   /** The inviter's own words, or null. */
   personal: string | null;
   /** What the community says about itself, or null. */
@@ -25,9 +35,10 @@ export interface InvitationProps extends LetterProps {
 export function invitation(props: InvitationProps): Draft {
   const all = wordsIn(props.locale);
   const words = all.invitation;
-  const { community, inviter, personal, about } = props;
+  const { community, personal, about } = props;
+  const inviter = props.inviter.name;
   const until = all.linkUntil(formatDeadline(props.expiresAt, props));
-  const lead = personal === null ? words.invites(inviter, community.name) : words.says(inviter);
+  const lead = personal === null ? words.invites(inviter, community.name) : `${inviter}, ${words.says}:`;
   const members = props.memberCount > 1 ? words.members(props.memberCount) : null;
 
   return frameLetter(props, {
@@ -36,10 +47,11 @@ export function invitation(props: InvitationProps): Draft {
     subject: invitationSubject(props),
     preheader: words.preheader(cut(community.name, 40)),
     rows: [
+      ...(props.reminder ? [eyebrow(words.reminder)] : []),
       title(words.title(community.name)),
-      ...(props.reminder ? [small(words.reminder)] : []),
-      paragraph(lead),
-      ...(personal === null ? [] : [quote(personal)]),
+      ...(personal === null
+        ? [paragraph(lead)]
+        : [post({ face: props.inviter, when: words.says, content: htmlOfText(personal), extra: [] })]),
       ...(about === null ? [] : [paragraph(about)]),
       paragraph(members === null ? words.what : `${words.what} ${members}`),
       button(props.url, words.button),
@@ -62,7 +74,7 @@ export function invitation(props: InvitationProps): Draft {
 
 function invitationSubject({ locale, inviter, community }: InvitationProps): string {
   const words = wordsIn(locale).invitation;
-  const named = words.subject(cut(inviter, 24), community.name);
+  const named = words.subject(cut(inviter.name, 24), community.name);
   return named.length >= 25 && named.length <= 60 ? named : fitSubject(words.subjectLong, community.name);
 }
 
@@ -76,7 +88,7 @@ export const samples: Record<string, InvitationProps> = {
   personal: {
     ...inEnglish,
     ...links,
-    inviter: "Ana Ruiz",
+    inviter: faces.ana,
     personal:
       "Hello Sam,\n\nyou asked at the market how we glaze. Come and read along: there are fourteen of us, and nobody minds beginners.\n\nAna",
     about:
@@ -87,7 +99,7 @@ export const samples: Record<string, InvitationProps> = {
   bare: {
     ...inBakery,
     ...links,
-    inviter: "Jo",
+    inviter: { name: "Jo", initials: "J", colour: "#8a7a2f", photoUrl: null },
     personal: null,
     about: null,
     memberCount: 1,
@@ -96,7 +108,7 @@ export const samples: Record<string, InvitationProps> = {
   "long-names": {
     ...inGuild,
     ...links,
-    inviter: faces.rosalind.name,
+    inviter: faces.rosalind,
     personal: "Do come.",
     about: null,
     memberCount: 149,
@@ -105,7 +117,7 @@ export const samples: Record<string, InvitationProps> = {
   "right-to-left": {
     ...inEnglish,
     ...links,
-    inviter: faces.omar.name,
+    inviter: faces.omar,
     personal: "أهلا بك في دائرتنا الصغيرة",
     about: null,
     memberCount: 15,

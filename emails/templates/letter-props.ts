@@ -1,3 +1,4 @@
+import type { Logo } from "#emails/templates/kit/blocks.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 
 /** What a letter shows of its community. */
@@ -6,6 +7,8 @@ export interface CommunityLook {
   slug: string;
   /** #rrggbb; darkened or lightened as far as it must be to be read. */
   accent: string;
+  /** A picture of ours, shown beside the name; null: the name stands alone. */
+  logo: Logo | null;
   domain: string;
   webUrl: string;
   homeUrl: string;

@@ -1,15 +1,28 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, facts, paragraph, quote, small, subtitle, title } from "#emails/templates/kit/blocks.ts";
+import {
+  afterWords,
+  button,
+  paragraph,
+  quote,
+  type Row,
+  small,
+  step,
+  subtitle,
+  title,
+} from "#emails/templates/kit/blocks.ts";
 import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
 import { inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
+import { asHtml } from "#emails/writing/html.ts";
 
 export interface ProofProps extends LetterProps {
   issue: number;
+  /** Why it is shown: on request, or what else makes it needed. */
+  why: "asked" | "required" | "changed" | "expired" | "reminder";
   sendsAt: Date;
   memberCount: number;
   /** Whether it goes out at its hour without a word from the owner. */
@@ -24,6 +37,7 @@ export function proof(props: ProofProps): Draft {
   const words = wordsIn(props.locale).proof;
   const { issue, items, opening } = props;
   const moment = formatDeadline(props.sendsAt, props);
+  const why = words.why[props.why];
   const otherwise = props.sendsItself ? words.itself : words.waits;
 
   return frameLetter(props, {
@@ -32,23 +46,18 @@ export function proof(props: ProofProps): Draft {
     preheader: words.preheader(items.length, moment),
     rows: [
       title(words.title(issue)),
+      ...(why === null ? [] : [paragraph(why)]),
       paragraph(words.body(props.memberCount, moment)),
       ...(opening === null ? [] : [small(words.opening), quote(opening)]),
       subtitle(words.items),
-      items.length === 0
-        ? paragraph(words.nothing)
-        : facts(
-            items.map(({ title: name, kicker }, at) => ({
-              label: `[${at + 1}]`,
-              value: `${name} – ${kicker}`,
-            })),
-            40,
-          ),
+      ...(items.length === 0 ? [paragraph(words.nothing)] : items.map(itemRow)),
       paragraph(`${words.reply} ${otherwise}`),
+      small(words.exactly),
       button(props.url, words.button),
     ],
     text: [
       wrapText(words.title(issue)),
+      why === null ? null : wrapText(why),
       wrapText(words.body(props.memberCount, moment)),
       opening === null ? null : `${wrapText(words.opening)}:\n\n${saidText(opening, "  ")}`,
       wrapText(`${words.items}:`),
@@ -58,9 +67,14 @@ export function proof(props: ProofProps): Draft {
             .map(({ title: name, kicker }, at) => wrapText(`[${at + 1}] ${name} – ${kicker}`, "", "    "))
             .join("\n"),
       wrapText(`${words.reply} ${otherwise}`),
+      wrapText(words.exactly),
       withAddress(words.button, props.url),
     ],
   });
+}
+
+function itemRow({ title: name, kicker }: ProofProps["items"][number], at: number): Row {
+  return step(String(at + 1), asHtml`${name}${afterWords(kicker, "quiet")}`);
 }
 
 const url = `https://letters.example/proofs/${token("q")}`;
@@ -68,6 +82,7 @@ const url = `https://letters.example/proofs/${token("q")}`;
 export const samples: Record<string, ProofProps> = {
   plain: {
     ...inEnglish,
+    why: "asked",
     issue: 12,
     sendsAt: instants.wednesday,
     memberCount: 142,
@@ -82,6 +97,7 @@ export const samples: Record<string, ProofProps> = {
   },
   empty: {
     ...inBakery,
+    why: "required",
     issue: 1,
     sendsAt: instants.monday,
     memberCount: 1,
@@ -92,6 +108,7 @@ export const samples: Record<string, ProofProps> = {
   },
   long: {
     ...inGuild,
+    why: "changed",
     issue: 104,
     sendsAt: instants.tuesday,
     memberCount: 150,

@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, facts, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
+import { button, choices, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
@@ -31,10 +31,7 @@ export function question(props: QuestionProps): Draft {
       paragraph(words.body),
       quote(props.written),
       paragraph(words.choose),
-      facts(
-        props.choices.map(({ label, title: value }) => ({ label, value })),
-        56,
-      ),
+      choices(props.choices.map(({ label, title: value }) => ({ label, value }))),
       ...(props.url === null ? [] : [button(props.url, words.button)]),
       small(words.keeps),
     ],

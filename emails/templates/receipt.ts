@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
+import { eyebrow, link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
 import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -14,6 +14,7 @@ import {
   token,
 } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
+import { graphemesOf } from "#emails/writing/graphemes.ts";
 import { asHtml } from "#emails/writing/html.ts";
 
 export interface ReceiptProps extends LetterProps {
@@ -30,6 +31,7 @@ export interface ReceiptProps extends LetterProps {
 export function receipt(props: ReceiptProps): Draft {
   const words = wordsIn(props.locale).receipt;
   const { community, asked, undo } = props;
+  const told = capitalised(props.done, props.locale);
   const until = undo?.until ? words.undoUntil(formatDeadline(undo.until, props)) : null;
 
   return frameLetter(props, {
@@ -37,7 +39,8 @@ export function receipt(props: ReceiptProps): Draft {
     subject: receiptSubject(props),
     preheader: words.preheader(cut(community.name, 40)),
     rows: [
-      title(words.title),
+      eyebrow(words.title),
+      title(told),
       paragraph(props.sentence),
       ...(asked === null ? [] : [small(words.asked), quote(asked)]),
       ...(undo
@@ -46,7 +49,7 @@ export function receipt(props: ReceiptProps): Draft {
       ...(until === null ? [] : [small(until)]),
     ],
     text: [
-      wrapText(words.title),
+      wrapText(`${words.title}: ${props.done}`),
       wrapText(props.sentence),
       asked === null ? null : `${wrapText(words.asked)}\n\n${saidText(asked, "  ")}`,
       undo && wrapText(`${words.undo} ${undo.word}`),
@@ -54,6 +57,11 @@ export function receipt(props: ReceiptProps): Draft {
       until === null ? null : wrapText(until),
     ],
   });
+}
+
+function capitalised(text: string, locale: string): string {
+  const [first = "", ...rest] = graphemesOf(text);
+  return first.toLocaleUpperCase(locale) + rest.join("");
 }
 
 function receiptSubject({ locale, done, community }: ReceiptProps): string {

@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { button, link, paragraph, quote, title } from "#emails/templates/kit/blocks.ts";
+import { button, link, paragraph, quote, step, title } from "#emails/templates/kit/blocks.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { MemberLetterProps } from "#emails/templates/letter-props.ts";
@@ -30,8 +30,9 @@ export function welcome(props: WelcomeProps): Draft {
       title(words.title(props.name)),
       paragraph(words.body(community.name)),
       ...(owner ? [paragraph(words.from(owner.name)), quote(owner.words)] : []),
-      paragraph(`${first} ${words.second}`),
-      paragraph(asHtml`${words.third}<br>${link(`mailto:${address}`, address)}`),
+      step("1", first),
+      step("2", words.second),
+      step("3", asHtml`${words.third}<br>${link(`mailto:${address}`, address)}`),
       paragraph(words.introduce),
       button(props.profileUrl, words.button),
     ],
@@ -39,8 +40,9 @@ export function welcome(props: WelcomeProps): Draft {
       wrapText(words.title(props.name)),
       wrapText(words.body(community.name)),
       owner && `${wrapText(words.from(owner.name))}\n\n${saidText(owner.words, "  ")}`,
-      wrapText(`${first} ${words.second}`),
-      `${wrapText(words.third)}\n${address}`,
+      wrapText(first, "1. ", "   "),
+      wrapText(words.second, "2. ", "   "),
+      `${wrapText(words.third, "3. ", "   ")}\n   ${address}`,
       wrapText(words.introduce),
       withAddress(words.button, props.profileUrl),
     ],

@@ -75,7 +75,7 @@ async function photograph(
   { kind, sample, letter }: SampleLetter,
   view: (typeof VIEWS)[number],
 ): Promise<void> {
-  const styles = view.inverted ? `${FACES}html{background:#fff;filter:invert(1)}` : FACES;
+  const styles = view.inverted ? `${FACES}html{filter:invert(1);background:#fff}img{filter:invert(1)}` : FACES;
   await page.setContent(letter.html.replace("</head>", `<style>${styles}</style></head>`), {
     waitUntil: "load",
   });

@@ -9,7 +9,14 @@ import {
   SOME,
 } from "#emails/templates/digest/digest-names.ts";
 import { digestPreheader, digestSubject } from "#emails/templates/digest/digest-subject.ts";
-import { type Clock, formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
+import {
+  type CalendarLeaf,
+  type Clock,
+  formatDay,
+  formatLeaf,
+  formatMoment,
+  formatSpan,
+} from "#emails/templates/kit/dates.ts";
 import { wrapText } from "#emails/templates/kit/plain.ts";
 import { memberReason } from "#emails/templates/frame-letter.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
@@ -26,7 +33,13 @@ export interface ChosenItem {
 export interface EditionDates {
   issue: string;
   posts: readonly (readonly string[])[];
-  spans: readonly ({ day: string; clock: string } | null)[];
+  spans: readonly (Span | null)[];
+}
+
+interface Span {
+  day: string;
+  clock: string;
+  leaf: CalendarLeaf;
 }
 
 /** Where items and posts stand in an edition, by id. */
@@ -101,12 +114,9 @@ export function writeDates({ date, items }: DigestEdition, clock: Clock): Editio
   };
 }
 
-function spanOf(
-  event: Extract<DigestItemView, { kind: "event" }>,
-  clock: Clock,
-): { day: string; clock: string } {
+function spanOf(event: Extract<DigestItemView, { kind: "event" }>, clock: Clock): Span {
   const { day, hours, zone } = formatSpan(event.startsAt, event.endsAt, clock);
-  return { day, clock: `${hours} (${zone})` };
+  return { day, clock: `${hours} (${zone})`, leaf: formatLeaf(event.startsAt, clock) };
 }
 
 function fillItem(
@@ -121,7 +131,7 @@ function fillItem(
     [SLOTS.number]: String(number),
     [SLOTS.address]: recipient.itemAddress(item.id),
     [SLOTS.answerUrl]: recipient.itemAnswerUrl(item.id),
-    ...(span ? { [SLOTS.day]: span.day, [SLOTS.clock]: span.clock } : {}),
+    ...(span ? slotsOfSpan(span) : {}),
   };
   const groups = {
     [GROUPS.posts]: posts.map((place) => fillPost(place, dates.posts[at]?.[place] ?? "")),
@@ -130,6 +140,15 @@ function fillItem(
       rsvpUrl === undefined ? [] : [{ variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: rsvpUrl } } }],
   };
   return { variant: fullItem(at), filling: { slots, groups } };
+}
+
+function slotsOfSpan({ day, clock, leaf }: Span): Record<string, string> {
+  return {
+    [SLOTS.day]: day,
+    [SLOTS.clock]: clock,
+    [SLOTS.leafMonth]: leaf.month,
+    [SLOTS.leafDay]: leaf.day,
+  };
 }
 
 /** The same item, told in a line. */

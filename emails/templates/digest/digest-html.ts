@@ -20,6 +20,8 @@ import {
   act,
   answer,
   aside,
+  between,
+  date,
   heading,
   hint,
   indented,
@@ -27,13 +29,14 @@ import {
   paragraph,
   person,
   photo,
-  post,
   afterWords,
   postPictures,
+  reply,
   replyMark,
   type Row,
   section,
   small,
+  talk,
   words as wordsRow,
 } from "#emails/templates/kit/blocks.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
@@ -106,8 +109,8 @@ function threadRows(item: Extract<DigestItemView, { kind: "thread" }>, words: Wo
     heading(htmlSlot("number"), item.title, digest.posts(item.postCount)),
     ...noteRows(item.note),
     ...grouped(GROUPS.posts, posts),
-    ...grouped(GROUPS.rest, [[SOME, [hint(more)]]]),
-    answerRow(item.title, words),
+    ...grouped(GROUPS.rest, [[SOME, [between(more)]]]),
+    reply(answerWays(item.title, words)),
   ];
 }
 
@@ -119,7 +122,7 @@ function showcaseRows(item: Extract<DigestItemView, { kind: "showcase" }>, words
     ...noteRows(item.note),
     ...(item.photo ? [photo(item.photo)] : []),
     ...(item.story === "" ? [] : [indented(htmlOfText(cut(item.story, 900)))]),
-    answerRow(item.title, words),
+    answer(answerWays(item.title, words)),
   ];
 }
 
@@ -128,9 +131,16 @@ function eventRows(item: Extract<DigestItemView, { kind: "event" }>, words: Word
   return [
     heading(htmlSlot("number"), item.title, digest.eventAt),
     ...noteRows(item.note),
-    indented(asHtml`<p><b>${htmlSlot("day")}</b><br>${htmlSlot("clock")}<br>${item.place}</p>`),
+    date(
+      {
+        month: htmlSlot("leafMonth"),
+        day: htmlSlot("leafDay"),
+        content: asHtml`<b>${htmlSlot("day")}</b><br>${htmlSlot("clock")}<br>${item.place}`,
+      },
+      true,
+    ),
     ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), digest.rsvp)]]]),
-    answerRow(item.title, words),
+    answer(answerWays(item.title, words)),
   ];
 }
 
@@ -138,7 +148,7 @@ function newcomerRows(item: Extract<DigestItemView, { kind: "newcomers" }>, word
   return [
     heading(htmlSlot("number"), item.title, words.digest.newcomers(item.people.length)),
     ...item.people.map(({ makes, ...face }) => person({ ...face, photoUrl: null }, makes)),
-    answerRow(item.title, words),
+    answer(answerWays(item.title, words)),
   ];
 }
 
@@ -154,7 +164,7 @@ function headlineRows(item: DigestItemView, locale: Locale): Row[] {
 
 function postRow(said: DigestPostView, { by, digest }: Words): Row {
   const more = said.more ? [afterWords(link(htmlSlot("answerUrl"), digest.shortened))] : [];
-  return post({
+  return talk({
     face: faceOf(said),
     when: asHtml`${htmlSlot("at")}, ${by[said.via]}`,
     content: safeHtml(said.html),
@@ -163,15 +173,15 @@ function postRow(said: DigestPostView, { by, digest }: Words): Row {
 }
 
 function noteRows(note: string | null): Row[] {
-  return note === null ? [] : [aside(htmlOfText(note))];
+  return note === null ? [] : [aside(note)];
 }
 
-function answerRow(title: string, { digest }: Words): Row {
+function answerWays(title: string, { digest }: Words): Parameters<typeof answer>[0] {
   const subject = encodeURIComponent(`Re: ${cut(title, 120)}`);
   const mailto = asHtml`mailto:${htmlSlot("address")}?subject=${subject}`;
   const pages = link(htmlSlot("answerUrl"), digest.answerOnWeb);
   const address = asHtml`${digest.orWriteTo} ${htmlSlot("address")}`;
-  return answer({ url: mailto, label: digest.answerThis, pages, address });
+  return { url: mailto, label: digest.answerThis, pages, address };
 }
 
 /** A group of the member's filling around rows or sections of the edition. */

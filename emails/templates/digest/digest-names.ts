@@ -23,6 +23,8 @@ export const SLOTS = {
   rsvpUrl: "@rsvp",
   day: "@day",
   clock: "@clock",
+  leafMonth: "@leaf-month",
+  leafDay: "@leaf-day",
   rest: "@rest",
   moreCode: "@more",
   restText: "@rest-text",

@@ -18,6 +18,8 @@ export interface Picture {
   alt: string;
 }
 
+export type Logo = Omit<Picture, "alt">;
+
 export interface Face {
   name: string;
   initials: string;
@@ -37,8 +39,13 @@ export const paragraph = (content: Words): Row => row("paragraph", { content });
 export const words = (content: Html): Row => row("words", { content });
 export const small = (content: Words): Row => row("small", { content });
 export const code = (content: string): Row => row("code", { content });
-export const quote = (text: string): Row => row("quote", { content: htmlOfText(text) });
-export const aside = (content: Html): Row => row("aside", { content });
+/** A quiet line over a title: what kind of thing this is, or who did it. */
+export const eyebrow = (content: Words): Row => row("eyebrow", { content });
+export const quote = (text: string): Row =>
+  row("quote", { content: htmlOfText(text), ...edgeOf(text, "2px", "16px") });
+/** What the owner says about an item. */
+export const aside = (text: string): Row =>
+  row("aside", { content: htmlOfText(text), ...edgeOf(text, "0", "14px") });
 export const indented = (content: Html): Row => row("indented", { content });
 export const button = (url: string, content: Words): Row => row("button", { url: checkedUrl(url), content });
 
@@ -53,6 +60,25 @@ export function post(said: { face: Face; when: Words; content: Html; extra: read
   return row("post", { face: disc(face), name: face.name, when, content, extra: joinHtml(extra) });
 }
 
+/** The same in a conversation: a line runs on to whoever speaks next, and ends at the reader's own place (`turn`, `reply`). */
+export function talk(said: { face: Face; when: Words; content: Html; extra: readonly Html[] }): Row {
+  const { face, when, content, extra } = said;
+  return row("talk", { face: disc(face), name: face.name, when, content, extra: joinHtml(extra) });
+}
+
+/** A quiet line between two posts of a conversation. */
+export const between = (content: Words): Row => row("between", { content });
+/** The reader's own place in a conversation. */
+export const turn = (content: Words): Row => row("turn", { content });
+
+/** One of several things to know or to do, or to choose among. */
+export const step = (number: Words, content: Words): Row => row("step", { number, content });
+
+/** A leaf of the calendar, and what is to be known; `inset`: in the column of an item's words. */
+export function date(leaf: { month: Words; day: Words; content: Html }, inset = false): Row {
+  return row(inset ? "when" : "date", leaf);
+}
+
 /** A quiet line in the column of the words. */
 export const hint = (content: Words): Row => row("hint", { content });
 /** The filled button, in the column of the words. */
@@ -62,21 +88,48 @@ export function person(face: Face, content: Words): Row {
   return row("person", { face: disc(face), name: face.name, content });
 }
 
+interface AnswerWays {
+  url: Html;
+  label: Words;
+  pages: Html;
+  address: Html;
+}
+
 /** The way to answer: a mail link like a button, pages beside it, and the address in letters below. */
-export function answer(ways: { url: Html; label: Words; pages: Html; address: Html }): Row {
-  return row("answer", { url: ways.url, content: ways.label, pages: ways.pages, address: ways.address });
+export const answer = (ways: AnswerWays): Row => row("answer", waysOf(ways));
+/** The same at the end of a conversation, in the reader's own place. */
+export const reply = (ways: AnswerWays): Row => row("reply", waysOf(ways));
+
+const waysOf = ({ url, label, pages, address }: AnswerWays): Record<string, Words> => ({
+  ...{ url, content: label, pages, address },
+});
+
+interface Fact {
+  label: string;
+  value: Words;
 }
 
 /** Labels and values, one line each, hairlines between; `width` is that of the labels in px. */
-export function facts(lines: readonly { label: string; value: Words }[], width = 110): Row {
+export function facts(lines: readonly Fact[], width = 110): Row {
+  return table(lines, { width, name: "quiet", look: `font-size:14px;color:${DAY.quiet}` });
+}
+
+/** The words that may be replied, and what each stands for. */
+export function choices(lines: readonly Fact[]): Row {
+  const look = `font-size:16px;font-weight:600;color:${slotHtml("accent").markup}`;
+  return table(lines, { width: 96, name: "accent", look });
+}
+
+function table(
+  lines: readonly Fact[],
+  { width, name, look }: { width: number; name: string; look: string },
+): Row {
   const line = `padding-top:10px;padding-bottom:10px;border-bottom:1px solid ${DAY.line};line-height:1.45;vertical-align:top`;
-  const left = new Html(
-    `${line};width:${width}px;padding-right:12px;font-family:${SANS};font-size:14px;color:${DAY.quiet}`,
-  );
-  const right = new Html(`${line};font-family:${SERIF};font-size:16px;color:${DAY.ink};text-align:start`);
+  const left = new Html(`${line};width:${width}px;padding-right:12px;font-family:${SANS};${look}`);
+  const right = new Html(`${line};font-family:${SERIF};font-size:17px;color:${DAY.ink};text-align:start`);
   const rows = lines.map(({ label, value }) => {
-    const name = asHtml`<td class="quiet line break" width="${width}" style="${left}">${label}</td>`;
-    return asHtml`<tr>${name}<td class="ink line break" dir="auto" style="${right}">${value}</td></tr>`;
+    const first = asHtml`<td class="${name} line break" width="${width}" style="${left}">${label}</td>`;
+    return asHtml`<tr>${first}<td class="ink line break" dir="auto" style="${right}">${value}</td></tr>`;
   });
   return row("facts", { content: joinHtml(rows) });
 }
@@ -91,9 +144,12 @@ export function postPictures(pictures: readonly Picture[]): Html[] {
   return pictures.map((picture) => asHtml`<div style="margin-top:12px">${image(picture, 504)}</div>`);
 }
 
-/** A quiet line that ends a post. */
-export function afterWords(content: Words): Html {
-  return asHtml`<div style="margin-top:8px;font-family:${new Html(SANS)};font-size:14px;line-height:1.5">${content}</div>`;
+/** A line below words, in the hand of captions: a link at the end of a post, or what kind of thing was named. */
+export function afterWords(content: Words, look: "link" | "quiet" = "link"): Html {
+  const type = `font-family:${SANS};font-size:14px;line-height:1.5`;
+  return look === "link"
+    ? asHtml`<div style="${new Html(`margin-top:8px;${type}`)}">${content}</div>`
+    : asHtml`<div class="quiet" style="${new Html(`margin-top:2px;${type};color:${DAY.quiet}`)}">${content}</div>`;
 }
 
 export function link(url: string | Html, label: Words): Html {
@@ -115,6 +171,28 @@ export function disc({ name, initials, colour, photoUrl }: Face): Html {
   return asHtml`<div aria-hidden="true" style="${style}">${initials}</div>`;
 }
 
+/** The logo before the name at the head of a letter; nothing where a community has none. */
+export function smallLogo(logo: Logo | null): Html {
+  return logo === null
+    ? new Html("")
+    : asHtml`<td valign="middle" style="padding-right:14px">${logoImage(logo, 44, 132)}</td>`;
+}
+
+/** The logo above the name at the head of a digest. */
+export function largeLogo(logo: Logo | null): Html {
+  return logo === null
+    ? new Html("")
+    : asHtml`<div style="padding-bottom:20px">${logoImage(logo, 64, 260)}</div>`;
+}
+
+/** As tall and as wide as it may be, in its own proportion. The name stands beside it, so it says nothing itself. */
+function logoImage({ url, width, height }: Logo, tall: number, widest: number): Html {
+  const wide = Math.min(Math.round((width * tall) / height), widest);
+  const high = Math.max(Math.round((height * wide) / width), 3);
+  const style = new Html(`display:block;width:${wide}px;height:${high}px;border:0;border-radius:8px`);
+  return asHtml`<img src="${checkedUrl(url)}" width="${wide}" height="${high}" alt="" style="${style}">`;
+}
+
 /** How the words look that stand where a picture is not loaded. */
 const ALT_TYPE = `font-family:${SANS};font-size:14px;line-height:1.4;color:${DAY.quiet}`;
 
@@ -123,6 +201,18 @@ function image({ url, width, height, alt }: Picture, widest: number): Html {
   const tall = Math.round((height * shown) / width);
   const style = new Html(`display:block;width:100%;max-width:${shown}px;height:auto;border:0;${ALT_TYPE}`);
   return asHtml`<img src="${checkedUrl(url)}" width="${shown}" height="${tall}" alt="${alt}" style="${style}">`;
+}
+
+/** The coloured edge of a quotation stands where its first line begins. */
+function edgeOf(text: string, above: string, inside: string): Record<string, Html> {
+  const isRtl = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(
+    text,
+  );
+  const line = `2px solid ${slotHtml("accent").markup}`;
+  const style = isRtl
+    ? `border-right:${line};padding:${above} ${inside} ${above} 0;text-align:right`
+    : `border-left:${line};padding:${above} 0 ${above} ${inside};text-align:left`;
+  return { dir: new Html(isRtl ? "rtl" : "ltr"), edge: new Html(style) };
 }
 
 function row(variant: RowName, slots: Record<string, Words>): Row {

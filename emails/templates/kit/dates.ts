@@ -48,6 +48,18 @@ export function formatSpan(
   };
 }
 
+/** What stands on a leaf of the calendar: "May" and "16". */
+export interface CalendarLeaf {
+  month: string;
+  day: string;
+}
+
+export function formatLeaf(date: Date, clock: Clock): CalendarLeaf {
+  const parts = formatterFor(clock, { day: "numeric", month: "short" }).formatToParts(date);
+  const part = (wanted: string): string => parts.find(({ type }) => type === wanted)?.value ?? "";
+  return { month: part("month").replace(/\.$/, ""), day: part("day") };
+}
+
 export function zoneName(date: Date, clock: Clock): string {
   const parts = formatterFor(clock, { timeZoneName: "long" }).formatToParts(date);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? clock.timeZone;

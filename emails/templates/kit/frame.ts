@@ -36,17 +36,18 @@ export function frameMjml(): string {
 
 const SECTIONS = {
   masthead: section(
-    "36px 0 20px",
-    `<mj-text css-class="ink" padding="0 24px" font-family="${SERIF}" font-size="20px" line-height="1.3" color="${DAY.ink}"><span dir="auto">${slot("community")}</span></mj-text>${thread("12px 24px 12px")}`,
+    "32px 0 20px",
+    `<mj-raw><tr><td style="padding:0 24px"><table role="presentation" cellpadding="0" cellspacing="0"><tr>${slot("smallLogo")}` +
+      `<td class="ink break" valign="middle" dir="auto" style="font-family:${SERIF};font-size:20px;line-height:1.3;color:${DAY.ink}">${slot("community")}</td></tr></table></td></tr></mj-raw>${thread("14px 24px 14px")}`,
   ),
   title: section(
-    "48px 0 20px",
-    `<mj-text css-class="ink" padding="0 24px" font-family="${SERIF}" font-size="42px" line-height="1.15" color="${DAY.ink}"><h1 class="name" dir="auto" style="margin:0;font-weight:normal;font-size:42px;line-height:1.15;text-align:start">${slot("community")}</h1></mj-text>` +
-      `<mj-text css-class="quiet" padding="10px 24px 0" font-family="${SANS}" font-size="14px" line-height="1.5" color="${DAY.quiet}">${slot("issue")}</mj-text>${thread("18px 24px 4px")}`,
+    "44px 0 20px",
+    `<mj-raw><tr><td style="padding:0 24px">${slot("largeLogo")}<h1 class="ink name break" dir="auto" style="margin:0;font-family:${SERIF};font-weight:normal;font-size:44px;line-height:1.12;color:${DAY.ink};text-align:start">${slot("community")}</h1></td></tr></mj-raw>` +
+      `<mj-text css-class="quiet" padding="12px 24px 0" font-family="${SANS}" font-size="15px" line-height="1.5" color="${DAY.quiet}">${slot("issue")}</mj-text>${thread("20px 24px 4px")}`,
   ),
   plain: section("0", rows()),
-  opening: section("20px 0 16px", rows()),
-  item: `<mj-raw><div id="${slot("id")}"></mj-raw>${section("0 0 36px", hairline("0 24px 28px") + rows())}<mj-raw></div></mj-raw>`,
+  opening: section("22px 0 18px", rows()),
+  item: `<mj-raw><div id="${slot("id")}"></mj-raw>${section("0 0 40px", hairline("0 24px 32px") + rows())}<mj-raw></div></mj-raw>`,
   footer: section("16px 0 56px", hairline("0 24px 20px") + rows()),
 } as const;
 

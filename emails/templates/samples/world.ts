@@ -7,6 +7,7 @@ export const kilnCircle: CommunityLook = {
   name: "Kiln Circle",
   slug: "kiln",
   accent: "#a4502f",
+  logo: { url: "https://letters.example/media/logo-kiln.jpg", width: 320, height: 320 },
   domain: "letters.example",
   webUrl: "https://letters.example",
   homeUrl: "https://letters.example/kiln",
@@ -20,6 +21,7 @@ export const longNamedGuild: CommunityLook = {
   name: "The Worshipful Guild of Hand Printers, Binders & Marblers",
   slug: "printers-and-marblers",
   accent: "#2f6f4f",
+  logo: { url: "https://letters.example/media/logo-guild.jpg", width: 640, height: 200 },
   postalAddress: null,
 };
 
@@ -29,6 +31,17 @@ export const paleBakers: CommunityLook = {
   name: "Brød",
   slug: "brod",
   accent: "#f4d35e",
+  logo: null,
+  postalAddress: null,
+};
+
+/** An accent so dark that it must be lightened at night. */
+export const inkMakers: CommunityLook = {
+  ...kilnCircle,
+  name: "Ink & Iron",
+  slug: "ink-iron",
+  accent: "#10131f",
+  logo: null,
   postalAddress: null,
 };
 
@@ -62,6 +75,8 @@ export const memberFooter: MemberFooter = {
 export const inEnglish: LetterProps = { community: kilnCircle, locale: "en", timeZone: "Europe/London" };
 export const inGuild: LetterProps = { community: longNamedGuild, locale: "en", timeZone: "America/New_York" };
 export const inBakery: LetterProps = { community: paleBakers, locale: "en", timeZone: "Asia/Kathmandu" };
+
+export const inInk: LetterProps = { community: inkMakers, locale: "en", timeZone: "Europe/Berlin" };
 
 export const faces = {
   ana: { name: "Ana Ruiz", initials: "AR", colour: "#b5651d", photoUrl: null },

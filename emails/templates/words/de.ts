@@ -104,7 +104,7 @@ export const de: Words = {
     preheader: (community) =>
       `${community} ist eine kleine Gemeinschaft, die im Posteingang lebt. Schau sie dir erst an.`,
     title: (community) => `Komm zu ${community}`,
-    says: (inviter) => `${inviter} schreibt:`,
+    says: "schreibt",
     invites: (inviter, community) => `${inviter} hätte dich gern bei ${community} dabei.`,
     what: "Es ist ein kleiner Kreis, der einander schreibt. Er kommt als Brief; auf den Brief zu antworten heißt mitzumachen. Es gibt kein Passwort und nichts zu installieren.",
     members: (members) =>
@@ -233,6 +233,13 @@ export const de: Words = {
   },
 
   eventInvitation: {
+    kinds: {
+      REQUEST: "Einladung",
+      CHANGED: "Geändert",
+      CANCEL: "Abgesagt",
+      REMINDER: "Bald",
+      SEATED: "Du hast einen Platz",
+    },
     subjects: {
       REQUEST: (event) => `Einladung: ${event}`,
       CHANGED: (event) => `Geändert: ${event}`,
@@ -284,6 +291,16 @@ export const de: Words = {
     button: "Ansehen und bearbeiten",
     opening: "Deine Einleitung",
     nothing: "Noch steht nichts darin.",
+    exactly: "Ein Ok gilt genau diesem Stand: Was danach gesagt wird, wartet auf den nächsten Brief.",
+    test: (subject) => `Probe: ${subject}`,
+    why: {
+      asked: null,
+      required: "Euer Kreis verschickt keinen Brief ohne ein Ok.",
+      changed:
+        "Der Brief wurde geändert, nachdem der beantwortete Probedruck verschickt war. So steht er jetzt.",
+      expired: "Der beantwortete Probedruck war über eine Woche alt. So steht der Brief jetzt.",
+      reminder: "Seine Stunde ist da, und er wartet noch auf ein Ok. Wir fragen nicht noch einmal.",
+    },
   },
 
   bounceNotice: {
@@ -309,6 +326,10 @@ export const de: Words = {
     },
     since: (day) => `seit ${day}`,
     do: "Frag nach einer anderen Adresse, wenn ihr euch seht, oder bitte darum, von einer neuen an die Gemeinschaft zu schreiben.",
+    ask: (inviter) => `${inviter} fragen: die Einladung kam von dort`,
+    askSubject: (member) => `Hast du eine andere Adresse von ${member}?`,
+    askBody: (member, community) =>
+      `Unsere Briefe von ${community} an ${member} kommen zurück. Weißt du eine andere Adresse, oder kannst du nachfragen?`,
     button: "Ansehen",
   },
 

@@ -109,7 +109,7 @@ export const en = {
     preheader: (community: string) =>
       `${community} is a small community that lives in the inbox. Have a look before you decide.`,
     title: (community: string) => `Come and join ${community}`,
-    says: (inviter: string) => `${inviter} writes:`,
+    says: "writes",
     invites: (inviter: string, community: string) => `${inviter} would like to have you in ${community}.`,
     what: "It is a small circle that writes to one another. It arrives as a letter; answering the letter is taking part. There is no password and nothing to install.",
     members: (members: number) =>
@@ -234,6 +234,13 @@ export const en = {
   },
 
   eventInvitation: {
+    kinds: {
+      REQUEST: "Invitation",
+      CHANGED: "Changed",
+      CANCEL: "Called off",
+      REMINDER: "Soon",
+      SEATED: "You have a seat",
+    },
     subjects: {
       REQUEST: (event: string) => `Invitation: ${event}`,
       CHANGED: (event: string) => `Changed: ${event}`,
@@ -285,6 +292,15 @@ export const en = {
     button: "Look at it and edit",
     opening: "Your opening",
     nothing: "Nothing is in it yet.",
+    exactly: "An ok is for exactly this: what is said from now on waits for the next letter.",
+    test: (subject: string) => `Test: ${subject}`,
+    why: {
+      asked: null as string | null,
+      required: "Your circle sends no letter without an ok.",
+      changed: "The letter was changed after the proof that you answered. This is how it stands now.",
+      expired: "The proof that you answered was more than a week old. This is how the letter stands now.",
+      reminder: "Its hour has come, and it still waits for an ok. We will not ask again.",
+    },
   },
 
   bounceNotice: {
@@ -310,6 +326,10 @@ export const en = {
     },
     since: (day: string) => `since ${day}`,
     do: "Ask them for another address when you see them, or let them write to the community from a new one.",
+    ask: (inviter: string) => `Ask ${inviter}, who invited them`,
+    askSubject: (member: string) => `Do you have another address of ${member}?`,
+    askBody: (member: string, community: string) =>
+      `Our letters from ${community} to ${member} come back. Do you know another address, or could you ask?`,
     button: "Look at them",
   },
 

@@ -104,7 +104,7 @@ export const es: Words = {
     preheader: (community) =>
       `${community} es una pequeña comunidad que vive en el buzón. Mírala antes de decidir.`,
     title: (community) => `Ven a ${community}`,
-    says: (inviter) => `${inviter} escribe:`,
+    says: "escribe",
     invites: (inviter, community) => `A ${inviter} le gustaría tenerte en ${community}.`,
     what: "Es un pequeño círculo de gente que se escribe. Llega como una carta; responder a la carta es participar. No hay contraseña ni nada que instalar.",
     members: (members) => count(members, { one: "Ya hay una persona.", other: "Son # personas." }),
@@ -226,6 +226,13 @@ export const es: Words = {
   },
 
   eventInvitation: {
+    kinds: {
+      REQUEST: "Invitación",
+      CHANGED: "Cambio",
+      CANCEL: "Cancelado",
+      REMINDER: "Pronto",
+      SEATED: "Tienes plaza",
+    },
     subjects: {
       REQUEST: (event) => `Invitación: ${event}`,
       CHANGED: (event) => `Cambia: ${event}`,
@@ -275,6 +282,15 @@ export const es: Words = {
     button: "Verla y editarla",
     opening: "Tu introducción",
     nothing: "Todavía no contiene nada.",
+    exactly: "Un ok vale exactamente para esto: lo que se diga después espera a la próxima carta.",
+    test: (subject) => `Prueba: ${subject}`,
+    why: {
+      asked: null,
+      required: "Vuestro círculo no envía ninguna carta sin un ok.",
+      changed: "La carta se cambió después de la prueba a la que respondiste. Así está ahora.",
+      expired: "La prueba a la que respondiste tenía más de una semana. Así está la carta ahora.",
+      reminder: "Ha llegado su hora y todavía espera un ok. No volveremos a preguntar.",
+    },
   },
 
   bounceNotice: {
@@ -300,6 +316,10 @@ export const es: Words = {
     },
     since: (day) => `desde el ${day}`,
     do: "Pídeles otra dirección cuando los veas, o que escriban a la comunidad desde una nueva.",
+    ask: (inviter) => `Preguntar a ${inviter}, de quien vino la invitación`,
+    askSubject: (member) => `¿Tienes otra dirección de ${member}?`,
+    askBody: (member, community) =>
+      `Nuestras cartas de ${community} a ${member} nos vuelven. ¿Conoces otra dirección, o podrías preguntar?`,
     button: "Verlos",
   },
 

@@ -107,7 +107,7 @@ export const fr: Words = {
     preheader: (community) =>
       `${community} est un petit cercle qui vit dans la boîte aux lettres. Voyez avant de choisir.`,
     title: (community) => `Rejoignez ${community}`,
-    says: (inviter) => `${inviter} écrit :`,
+    says: "vous écrit",
     invites: (inviter, community) => `${inviter} aimerait vous compter dans ${community}.`,
     what: "C’est un petit cercle de gens qui s’écrivent. Il arrive sous forme de lettre ; répondre à la lettre, c’est participer. Il n’y a ni mot de passe ni rien à installer.",
     members: (members) =>
@@ -236,6 +236,13 @@ export const fr: Words = {
   },
 
   eventInvitation: {
+    kinds: {
+      REQUEST: "Invitation",
+      CHANGED: "Changement",
+      CANCEL: "Annulation",
+      REMINDER: "Bientôt",
+      SEATED: "Vous avez une place",
+    },
     subjects: {
       REQUEST: (event) => `Invitation : ${event}`,
       CHANGED: (event) => `Modifié : ${event}`,
@@ -286,6 +293,15 @@ export const fr: Words = {
     button: "La regarder et la modifier",
     opening: "Votre introduction",
     nothing: "Elle ne contient encore rien.",
+    exactly: "Un ok vaut exactement pour ceci : ce qui se dira ensuite attendra la lettre suivante.",
+    test: (subject) => `Essai : ${subject}`,
+    why: {
+      asked: null,
+      required: "Votre cercle n’envoie aucune lettre sans un ok.",
+      changed: "La lettre a été modifiée après l’épreuve à laquelle vous avez répondu. La voici maintenant.",
+      expired: "L’épreuve à laquelle vous avez répondu avait plus d’une semaine. Voici la lettre maintenant.",
+      reminder: "Son heure est venue, et elle attend toujours un ok. Nous ne le redemanderons pas.",
+    },
   },
 
   bounceNotice: {
@@ -311,6 +327,10 @@ export const fr: Words = {
     },
     since: (day) => `depuis le ${day}`,
     do: "Demandez-leur une autre adresse quand vous les voyez, ou qu’ils écrivent d’une nouvelle adresse.",
+    ask: (inviter) => `Demander à ${inviter}, de qui venait l’invitation`,
+    askSubject: (member) => `Auriez-vous une autre adresse de ${member} ?`,
+    askBody: (member, community) =>
+      `Nos lettres de ${community} à ${member} nous reviennent. Connaissez-vous une autre adresse, ou pourriez-vous demander ?`,
     button: "Les regarder",
   },
 

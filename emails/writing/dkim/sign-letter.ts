@@ -78,7 +78,7 @@ const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
 /** Headers as text, and the body in its pieces; the end of the headers may lie across two of them. */
 function splitLetter(pieces: readonly Uint8Array[]): { head: string; body: Uint8Array[] } {
-  let seen = Buffer.alloc(0);
+  let seen: Buffer = Buffer.alloc(0);
   for (const [at, piece] of pieces.entries()) {
     const from = Math.max(0, seen.length - 3);
     seen =

@@ -5,7 +5,9 @@ CREATE TYPE "DkimAlgorithm" AS ENUM ('rsa', 'ed25519');
 CREATE TYPE "DkimKeyState" AS ENUM ('pending', 'active', 'retired');
 
 -- AlterTable
-ALTER TABLE "community" ADD COLUMN     "logo_id" TEXT;
+ALTER TABLE "community" ADD COLUMN     "logo_height" INTEGER,
+ADD COLUMN     "logo_id" TEXT,
+ADD COLUMN     "logo_width" INTEGER;
 
 -- CreateTable
 CREATE TABLE "dkim_key" (
@@ -32,6 +34,9 @@ ALTER TABLE "community" ADD CONSTRAINT "community_logo_id_fkey" FOREIGN KEY ("lo
 
 -- AddForeignKey
 ALTER TABLE "dkim_key" ADD CONSTRAINT "dkim_key_community_id_fkey" FOREIGN KEY ("community_id") REFERENCES "community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- A logo has its size.
+ALTER TABLE "community" ADD CONSTRAINT "community_logo_size_check" CHECK ("logo_id" IS NULL OR ("logo_width" > 0 AND "logo_height" > 0));
 
 -- Not of Prisma: one that signs and one that waits, for each algorithm of a domain.
 CREATE UNIQUE INDEX "dkim_key_one_active" ON "dkim_key"("domain", "algorithm") WHERE "state" = 'active';

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 
 import fc from "fast-check";
+import type { DKIMResult } from "mailauth";
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { describe, expect, it } from "vitest";
 
@@ -126,14 +127,17 @@ async function aLetter(): Promise<Buffer> {
 /** What a receiver's server would say; DNS has our two records. */
 async function verify(raw: Buffer) {
   const { results } = await dkimVerify(raw, { resolver: lookUp, curTime: at });
-  return results.map(({ status, signingDomain, selector, algo, signingHeaders }) => ({
-    result: status.result,
-    aligned: status.aligned,
-    domain: signingDomain,
-    selector,
-    algorithm: algo,
-    covered: signingHeaders?.keys.toLowerCase().split(/[:\s]+/) ?? [],
-  }));
+  // Its types tell less than it gives.
+  return (results as (DKIMResult & { algo: string; signingHeaders?: { keys: string } })[]).map(
+    ({ status, signingDomain, selector, algo, signingHeaders }) => ({
+      result: status.result,
+      aligned: status.aligned,
+      domain: signingDomain,
+      selector,
+      algorithm: algo,
+      covered: signingHeaders?.keys.toLowerCase().split(/[:\s]+/) ?? [],
+    }),
+  );
 }
 
 function lookUp(name: string): Promise<string[][]> {
