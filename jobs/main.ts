@@ -4,6 +4,7 @@ import { links } from "#app/lib/links.ts";
 import { mintOneClickSignIn } from "#app/models/session.ts";
 import { isSetUp, mintSetupToken } from "#app/models/setup.ts";
 import { openDatabase } from "#jobs/database.ts";
+import { placedCertificate } from "#jobs/ingress/certificate.ts";
 import { keepDoors } from "#jobs/ingress/doors.ts";
 import { startMailDoor } from "#jobs/ingress/smtp.ts";
 import { startWebhooks, webhooks } from "#jobs/ingress/webhooks.ts";
@@ -43,8 +44,9 @@ async function start(): Promise<void> {
     running.add("worker", () => worker.close());
   }
   if (roles.has("ingress")) {
+    const certificate = placedCertificate();
     const ingress = await progress.step(`Incoming mail (SMTP, port ${config().inboundSmtpPort})`, () =>
-      startMailDoor(),
+      startMailDoor(certificate ? { tls: certificate } : {}),
     );
     running.add("ingress", ingress.close);
     const doors = keepDoors();

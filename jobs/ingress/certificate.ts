@@ -1,13 +1,23 @@
-import { type FSWatcher, readFileSync, watch } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, type FSWatcher, readFileSync, watch } from "node:fs";
+import { dirname, join } from "node:path";
 import { createSecureContext } from "node:tls";
 
+import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
 
 /** PEM files: the certificate with its chain, and its key. */
 export interface CertificateFiles {
   certificate: string;
   key: string;
+}
+
+/** Where the operator puts them (or links to what their ACME client keeps): `DATA_DIR/tls/certificate.pem` and `key.pem`. */
+export function placedCertificate(): CertificateFiles | null {
+  const [certificate, key] = ["certificate.pem", "key.pem"].map((name) =>
+    join(config().dataDir, "tls", name),
+  );
+  if (certificate === undefined || key === undefined) return null;
+  return existsSync(certificate) && existsSync(key) ? { certificate, key } : null;
 }
 
 export interface Certificate {

@@ -25,7 +25,7 @@ const MOST_POSTED = Math.ceil(MOST_OCTETS * 1.5);
 export function webhooks({ sns = amazonSns }: { sns?: AmazonSns } = {}): Router {
   const router = express.Router();
   router.post(
-    "/ingress/:number/:secret",
+    ["/ingress/:number/:secret", "/ingress/:number/:secret/mime"],
     express.raw({ type: () => true, limit: MOST_POSTED }),
     (request, response, next) => {
       answer(request, response, sns).catch(next);

@@ -17,6 +17,7 @@ export function aCommunity(traits: Partial<Prisma.CommunityUncheckedCreateInput>
       name: "Kiln Circle",
       timeZone: "Europe/Berlin",
       // Nothing waits, unless a test is about that.
+      holdMinutes: 0,
       instantGraceMinutes: 0,
       createdAt: now(),
       ...traits,

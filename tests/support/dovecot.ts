@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,10 @@ export interface Dovecot {
 export async function startDovecot(): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), "roundletter-dovecot-"));
   const port = await freePort();
-  await mkdir(join(folder, "home"), { mode: 0o777 });
+  await mkdir(join(folder, "home"));
+  // It reads mail as nobody.
+  await chmod(folder, 0o755);
+  await chmod(join(folder, "home"), 0o777);
   await writeFile(join(folder, "dovecot.conf"), configuration(folder, port));
   const child = spawn(program, ["-F", "-c", join(folder, "dovecot.conf")], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

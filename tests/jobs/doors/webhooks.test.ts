@@ -1,10 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -16,6 +12,7 @@ import { addIngress, type OpenIngress } from "#app/models/ingress.ts";
 import { isSuppressed } from "#app/models/suppression.ts";
 import { webhooks } from "#jobs/ingress/webhooks.ts";
 import type { Community } from "#prisma/generated/client.ts";
+import { makeCertificate } from "#tests/support/certificate.ts";
 import { aCommunity, aMember, type MemberOfTest } from "#tests/support/circle.ts";
 import { addressOf, writeMail } from "../inbound/arriving.ts";
 
@@ -23,13 +20,13 @@ let server: Server;
 let at: string;
 /** What Amazon was asked, and what it answers. */
 const asked: string[] = [];
-const certificate = makeCertificate();
+const certificate = makeCertificate("sns.amazonaws.com");
 
 beforeAll(async () => {
   const sns = {
     get: (url: URL) => {
       asked.push(url.href);
-      return Promise.resolve(certificate.pem);
+      return Promise.resolve(certificate.certificate);
     },
   };
   const app = express();
@@ -414,31 +411,3 @@ test("whoever guesses is slowed", async () => {
   }
   expect(statuses.at(-1)).toBe(429);
 });
-
-/** Self-signed, by the openssl that is everywhere Node's tests run. */
-function makeCertificate(): { pem: string; key: string } {
-  const folder = mkdtempSync(join(tmpdir(), "roundletter-certificate-"));
-  const [key, pem] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  execFileSync(
-    "openssl",
-    [
-      "req",
-      "-x509",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-keyout",
-      key,
-      "-out",
-      pem,
-      "-days",
-      "2",
-      "-subj",
-      "/CN=sns.amazonaws.com",
-    ],
-    { stdio: "ignore" },
-  );
-  const made = { key: readFileSync(key, "utf8"), pem: readFileSync(pem, "utf8") };
-  rmSync(folder, { recursive: true });
-  return made;
-}
