@@ -3,8 +3,7 @@ import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { outcomeOf, reasonOf } from "#emails/reading/delivery-reasons.ts";
 import type { Delivery } from "#prisma/generated/client.ts";
-import { recordBounce } from "./bounce.ts";
-import { suppress } from "./suppression.ts";
+import { recordBounce, recordComplaint } from "./bounce.ts";
 
 /** What a provider says of a letter it took from us. */
 export interface DeliveryNews {
@@ -31,14 +30,17 @@ export async function takeDeliveryNews(news: DeliveryNews): Promise<boolean> {
   return true;
 }
 
-const acts: Record<DeliveryNews["kind"], (tx: Tx, delivery: Delivery, news: DeliveryNews) => Promise<unknown>> = {
+const acts: Record<
+  DeliveryNews["kind"],
+  (tx: Tx, delivery: Delivery, news: DeliveryNews) => Promise<unknown>
+> = {
   /** It had been taken, and is there: a letter of which we were not sure is known to be sent. */
   delivered: (tx, { id }) =>
     tx.delivery.updateMany({ where: { id, status: "uncertain" }, data: { status: "sent", sentAt: now() } }),
   delayed: (tx, delivery, news) => recordBounce(tx, { delivery, recipient: reportOf(news, "delayed") }),
   bounced: (tx, delivery, news) => recordBounce(tx, { delivery, recipient: reportOf(news, "failed") }),
   async complained(tx, { communityId, address }, { words }) {
-    if (communityId !== null) await suppress(tx, { communityId, address, reason: "complaint", words });
+    if (communityId !== null) await recordComplaint(tx, { communityId, address }, words);
   },
 };
 

@@ -18,7 +18,10 @@ const secret = z.string().min(20);
 /** What each kind of ingress needs. Kept sealed: there are passwords and keys among it. */
 export const ingressSettings = {
   smtps: z.object({ host: z.string().optional(), port, tls: certificate }),
-  lmtp: z.union([z.object({ path: z.string().min(1) }), z.object({ host: z.string().default("127.0.0.1"), port })]),
+  lmtp: z.union([
+    z.object({ path: z.string().min(1) }),
+    z.object({ host: z.string().default("127.0.0.1"), port }),
+  ]),
   imap: z.object({
     host: z.string().min(1),
     port,
@@ -82,7 +85,13 @@ export async function removeIngress(number: number): Promise<void> {
     if (!removed) throw new Refusal("not-found");
     await tx.ingress.delete({ where: { id: removed.id } });
     const { id: subjectId, kind, name } = removed;
-    await record(tx, { communityId: null, actorId: null, act: "ingress.removed", subjectId, details: { kind, name } });
+    await record(tx, {
+      communityId: null,
+      actorId: null,
+      act: "ingress.removed",
+      subjectId,
+      details: { kind, name },
+    });
   });
 }
 
@@ -93,7 +102,10 @@ export async function listIngresses(): Promise<OpenIngress[]> {
     try {
       return [open(row)];
     } catch {
-      log.error({ ingress: row.number, kind: row.kind }, "an ingress cannot be opened: was SECRET_KEY changed?");
+      log.error(
+        { ingress: row.number, kind: row.kind },
+        "an ingress cannot be opened: was SECRET_KEY changed?",
+      );
       return [];
     }
   });
@@ -119,7 +131,8 @@ export async function noteTrouble(id: string, words: string): Promise<void> {
 const ours: ReadonlySet<IngressKind> = new Set(["postmark", "mailgun", "sendgrid", "ses", "raw"]);
 
 function withSecret(kind: IngressKind, settings: unknown): unknown {
-  const made = kind === "raw" ? { secret: randomToken(), signingKey: randomToken() } : { secret: randomToken() };
+  const made =
+    kind === "raw" ? { secret: randomToken(), signingKey: randomToken() } : { secret: randomToken() };
   return ours.has(kind) ? { ...made, ...(settings as object) } : settings;
 }
 
