@@ -3,6 +3,7 @@ import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
 import { eventsForLetters, type LetterEvent, tellsOfSeat } from "#app/models/event/letters.ts";
+import { isRemindedOf } from "#app/models/event/reminders.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import { eventInvitation, type EventInvitationProps } from "#emails/templates/event-invitation.ts";
 import { finishLetter, letterProps, memberFooter, replyAddress, type Composition } from "./letter.ts";
@@ -10,11 +11,12 @@ import { finishLetter, letterProps, memberFooter, replyAddress, type Composition
 const occasions: Partial<Record<Delivery["kind"], EventInvitationProps["occasion"]>> = {
   event_change: "CHANGED",
   event_cancellation: "CANCEL",
+  event_reminder: "REMINDER",
 };
 
 /**
- * An event with the ways to answer it: invitation, change and cancellation, or the seat of one who waited.
- * Facts: `{ eventId, hasSeat? }`.
+ * An event with the ways to answer it: invitation, change and cancellation, the seat of one who waited, or the reminder
+ * of one who comes. Facts: `{ eventId, hasSeat?, startsAt? }`.
  */
 export async function composeEventInvitations(
   deliveries: readonly Delivery[],
@@ -33,6 +35,11 @@ async function composeOne(facts: LetterFacts, event: LetterEvent | undefined): P
   if (occasion === "SEATED" && !event.seated.has(member.id))
     return { cancelled: "they have no seat any more" };
   if ((occasion === "CANCEL") !== (event.status === "cancelled")) return { cancelled: "event-changed-again" };
+  if (occasion === "REMINDER") {
+    if (!event.seated.has(member.id)) return { cancelled: "they do not come any more" };
+    if (member.status !== "active") return { cancelled: "they get no letters now" };
+    if (!isRemindedOf(delivery, event)) return { cancelled: "event-changed-again" };
+  }
 
   const address = replyAddress(community, member, "event", event.number);
   const rsvpUrl = links.rsvp(memberToken(member, "rsvp", event.number));

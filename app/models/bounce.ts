@@ -6,7 +6,9 @@ import type { Delivery } from "#prisma/generated/client.ts";
 import { tellOwnersOfBounce } from "./bounce/notice.ts";
 import { suppress } from "./suppression.ts";
 
-export { bounceNoticeFacts, type BouncedPerson } from "./bounce/notice.ts";
+export { bounceNoticeFacts } from "./bounce/notice.ts";
+export { stoppedAddresses, type StoppedAddress } from "./bounce/stopped.ts";
+export { clearProvenAddresses, proveAlive } from "./bounce/proof-of-life.ts";
 
 /** What a mail server says about one recipient: in a report that came back, or while it was being sent. */
 export type BounceReport = Pick<ReportedRecipient, "outcome" | "status" | "reason" | "remoteText">;
@@ -17,8 +19,9 @@ const DAY = 86_400_000;
 
 /**
  * Counts once per letter and class. A permanent failure stops mail to the address at once; three letters that failed
- * transiently within 15 days do so too; a delay does neither. What is said about the letter rather than the mailbox
- * (policy, spam, size) is kept, and charged to nobody. Returns whether it is new.
+ * transiently within 15 days pause it; a delay does neither. What is said about the letter rather than the mailbox
+ * (policy, spam, size) is kept, and charged to nobody. Each address has a score of its own, so a changed one starts
+ * clean; proof of life clears it (bounce/proof-of-life). Returns whether it is new.
  */
 export async function recordBounce(
   tx: Tx,
@@ -56,6 +59,17 @@ export async function recordBounce(
   return true;
 }
 
+/** Somebody told their provider that our letter is unwanted: no more mail to them, at once, and the owners hear of it. */
+export async function recordComplaint(
+  tx: Tx,
+  { communityId, address }: { communityId: string; address: string },
+  words: string,
+): Promise<boolean> {
+  const isNew = await suppress(tx, { communityId, address, reason: "complaint", words });
+  if (isNew) await tellOwnersOfBounce(tx, { communityId, address });
+  return isNew;
+}
+
 /** What the mail server refused while a batch was being sent (models/delivery/settle). */
 export async function recordRefusedRecipients(
   tx: Tx,
@@ -88,6 +102,8 @@ const isAboutMailbox = {
   size: false,
 } as const satisfies Record<BounceReason, boolean>;
 
+const aboutMailbox = Object.entries(isAboutMailbox).flatMap(([reason, is]) => (is ? [reason] : []));
+
 async function markBounced(
   tx: Tx,
   delivery: Pick<Delivery, "id">,
@@ -102,7 +118,7 @@ async function markBounced(
 
 type Failed = Pick<Delivery, "id" | "address"> & { communityId: string };
 
-async function stopIfHopeless(tx: Tx, failed: Failed, { outcome, reason }: BounceReport): Promise<void> {
+async function stopIfHopeless(tx: Tx, failed: Failed, { outcome, remoteText }: BounceReport): Promise<void> {
   const isHopeless = outcome === "permanent" || (outcome === "transient" && (await failsOften(tx, failed)));
   if (!isHopeless) return;
 
@@ -110,15 +126,14 @@ async function stopIfHopeless(tx: Tx, failed: Failed, { outcome, reason }: Bounc
     communityId: failed.communityId,
     address: failed.address,
     reason: outcome === "permanent" ? "hard_bounce" : "soft_bounces",
-    words: reason,
+    words: remoteText,
   });
   if (isNew) await tellOwnersOfBounce(tx, failed);
 }
 
 async function failsOften(tx: Tx, { communityId, address }: Failed): Promise<boolean> {
   const since = new Date(now().getTime() - SOFT_WINDOW_DAYS * DAY);
-  return (
-    (await tx.bounce.count({ where: { communityId, address, class: "transient", at: { gt: since } } })) >=
-    SOFT_LIMIT
-  );
+  const counting = { communityId, address, class: "transient", at: { gt: since }, clearedAt: null } as const;
+  const about = { reason: { in: aboutMailbox } };
+  return (await tx.bounce.count({ where: { ...counting, ...about } })) >= SOFT_LIMIT;
 }

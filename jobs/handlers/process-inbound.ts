@@ -1,8 +1,10 @@
 import { transaction } from "#app/db/transaction.ts";
 import { isRefusal } from "#app/lib/refusal.ts";
+import { proveAlive } from "#app/models/bounce.ts";
 import { claimInboundMessage, noteCrash, settleInboundMessage } from "#app/models/inbound-message.ts";
 import { Rejection, sendRejectionNotice } from "#app/models/rejection.ts";
 import { askKnownAddress } from "#jobs/handlers/process-inbound/ask-known-address.ts";
+import { askedToFollow } from "#jobs/handlers/process-inbound/asked-to-follow.ts";
 import { authorOf, whoSeems } from "#jobs/handlers/process-inbound/author.ts";
 import { rejectionOf } from "#jobs/handlers/process-inbound/refused.ts";
 import { fromMachine } from "#jobs/handlers/process-inbound/machines.ts";
@@ -29,7 +31,10 @@ export async function processInbound({ inboundMessageId }: { inboundMessageId: s
 async function readAndSettle(inbound: InboundMessage): Promise<void> {
   const letter = await openLetter(inbound);
   try {
-    await settle(letter, (await fromMachine(letter)) ?? (await fromPerson(letter)));
+    await settle(
+      letter,
+      (await fromMachine(letter)) ?? (await askedToFollow(letter)) ?? (await fromPerson(letter)),
+    );
   } catch (error) {
     const rejection = error instanceof Rejection ? error : isRefusal(error) ? rejectionOf(error) : null;
     if (!rejection) throw error;
@@ -39,7 +44,16 @@ async function readAndSettle(inbound: InboundMessage): Promise<void> {
 
 async function fromPerson(letter: Letter): Promise<Placed> {
   const author = await authorOf(letter);
-  return placeLetter(letter, author);
+  const placed = await placeLetter(letter, author);
+  const writesFrom = letter.released ? undefined : letter.message.from[0]?.address;
+  if (writesFrom === undefined) return placed;
+  return {
+    ...placed,
+    async act(tx) {
+      await proveAlive(tx, author.communityId, writesFrom);
+      return placed.act(tx);
+    },
+  };
 }
 
 /** What it does and what became of it, in one transaction. */

@@ -1,15 +1,28 @@
+import { clearProvenAddresses } from "#app/models/bounce.ts";
+import { sendUncertainAgain } from "#app/models/delivery/uncertain.ts";
+import { remindAttendees } from "#app/models/event/reminders.ts";
 import { remindInvitees } from "#app/models/invitation.ts";
+import { mendHours } from "#app/models/membership/hours.ts";
+import { forgetFollowRequests } from "#app/models/membership/following.ts";
 import { forgetJoinRequests } from "#app/models/membership/joining.ts";
 import { resumeDueMembers } from "#app/models/membership/pausing.ts";
 import { offerFreeSeats } from "#app/models/membership/seats.ts";
 import { forgetSessions, forgetSignIns } from "#app/models/session.ts";
 
-/** What the hour brings: reminders, seats let go and offered on, pauses that end, and what is to be forgotten. */
+/**
+ * What the hour brings: reminders, seats let go and offered on, pauses that end, addresses that live after all, letters
+ * that are sent once more, and what is to be forgotten.
+ */
 export async function remindAndExpire(): Promise<void> {
   await remindInvitees();
+  await remindAttendees();
   await offerFreeSeats();
   await resumeDueMembers();
+  await mendHours();
+  await clearProvenAddresses();
+  await sendUncertainAgain();
   await forgetJoinRequests();
+  await forgetFollowRequests();
   await forgetSignIns();
   await forgetSessions();
 }

@@ -4,7 +4,8 @@ import { db } from "#app/db/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import { prepareDeliveries } from "#app/models/delivery.ts";
+import { type Addressee, prepareForAudience } from "../delivery/audience.ts";
+import { type Attendee, attendeesOf } from "./attendees.ts";
 
 /** Tells those who come, may come or wait what is different now. Nobody hears of what is over. */
 export function tellChange(tx: Tx, event: Event): Promise<void> {
@@ -35,33 +36,29 @@ interface News {
 
 async function tell(tx: Tx, event: Event, { kind, key, membershipIds, hasSeat }: News): Promise<void> {
   if (event.endsAt.getTime() <= now().getTime()) return;
-  const concerned = await tx.rsvp.findMany({
-    where: {
-      eventId: event.id,
-      answer: { not: "no" },
-      membership: { status: "active" },
-      ...(membershipIds ? { membershipId: { in: [...membershipIds] } } : {}),
-    },
-    select: {
-      membership: { select: { id: true, person: { select: { addresses: { where: { isPrimary: true } } } } } },
-    },
-  });
+  const answered = await attendeesOf(tx, [event.id]);
+  const concerned = membershipIds
+    ? answered.filter(({ membershipId }) => membershipIds.includes(membershipId))
+    : answered;
 
-  await prepareDeliveries(
+  await prepareForAudience(
     tx,
-    concerned.flatMap(({ membership }) =>
-      membership.person.addresses.slice(0, 1).map(({ address }) => ({
-        communityId: event.communityId,
-        kind,
-        letterKey: key,
-        address,
-        membershipId: membership.id,
-        facts: { eventId: event.id, ...(hasSeat ? { hasSeat } : {}) },
-        urgency: 4,
-        notAfter: event.endsAt,
-      })),
-    ),
+    {
+      communityId: event.communityId,
+      kind,
+      letterKey: key,
+      facts: { eventId: event.id, ...(hasSeat ? { hasSeat } : {}) },
+      urgency: 4,
+      notAfter: event.endsAt,
+    },
+    concerned.map((attendee) => ({ ...attendee, exclusion: whyNot(attendee) })),
   );
+}
+
+function whyNot({ answer, status }: Attendee): Addressee["exclusion"] {
+  if (answer === "no") return "not-coming";
+  if (status === "active") return null;
+  return status === "paused" ? "paused" : "gone";
 }
 
 export type LetterEvent = Event & {

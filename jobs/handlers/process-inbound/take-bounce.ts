@@ -39,7 +39,7 @@ export async function takeBounce(
 }
 
 /** The address that only this one letter carried, sealed: nobody can bounce another's mail. */
-async function deliveryByReturnPath({ address, inbound }: Letter): Promise<Delivery | null> {
+export async function deliveryByReturnPath({ address, inbound }: Letter): Promise<Delivery | null> {
   if (address?.kind !== "token" || address.claim.kind !== "delivery") return null;
   const { slug, token } = address;
   if (!verifyClaim({ key: addressKey(), keyVersion: 1, slug, token })) return null;

@@ -72,3 +72,5 @@ CREATE INDEX "membership_instant_idx" ON "membership" ("community_id") WHERE "in
 CREATE INDEX "delivery_uncertain_idx" ON "delivery" ("community_id") WHERE "status" = 'uncertain';
 CREATE INDEX "bounce_counting_idx" ON "bounce" ("at") WHERE "cleared_at" IS NULL;
 CREATE INDEX "event_soon_idx" ON "event" ("starts_at") WHERE "status" = 'published';
+-- What a person asked for on a page goes to a paused address, too: that it was taken is proof of life.
+CREATE INDEX "delivery_asked_for_idx" ON "delivery" ("address", "sent_at") WHERE "kind" IN ('sign_in', 'confirm_join');

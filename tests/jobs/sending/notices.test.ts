@@ -134,7 +134,7 @@ describe.each(["en", "de", "fr", "es"])("in %s", (locale) => {
         words: "unknown",
       },
     });
-    const letter = await aLetter("bounce_notice", circle, { address: circle.member.address });
+    const letter = await aLetter("bounce_notice", circle, { addresses: [circle.member.address] });
     expect((await read(letter, "bounce-notice")).text).toContain("Ben Okri");
   });
 });
@@ -144,7 +144,7 @@ test("what was settled meanwhile is not asked any more", async () => {
   const inbound = await aHeldMessage(circle);
   await db().inboundMessage.update({ where: { id: inbound.id }, data: { status: "accepted" } });
   expect(await aLetter("held", circle, { inboundMessageId: inbound.id })).toHaveProperty("cancelled");
-  expect(await aLetter("bounce_notice", circle, { address: "released@example.org" })).toHaveProperty(
+  expect(await aLetter("bounce_notice", circle, { addresses: ["released@example.org"] })).toHaveProperty(
     "cancelled",
   );
 });
