@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "./operator-error.ts";
+import { parseWaysOut, type WayOut } from "./ways-out.ts";
 
 export type ProcessRole = "web" | "worker" | "ingress";
 
@@ -20,6 +21,8 @@ export interface Config {
   readonly mailDomain: string;
   /** null: every letter goes to the mailroom. */
   readonly smtpUrl: string | null;
+  /** What `smtpUrl` says: the main way out first. */
+  readonly waysOut: readonly WayOut[];
   readonly inboundSmtpPort: number;
   readonly secretKey: string;
   readonly dataDir: string;
@@ -61,7 +64,7 @@ const environment = z.object({
         "must be a domain",
       ),
   ),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" })),
+  SMTP_URL: optional(z.string()),
   INBOUND_SMTP_PORT: optional(port),
   SECRET_KEY: optional(z.string()),
   DATA_DIR: optional(z.string()),
@@ -76,6 +79,8 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
   const mistakes = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  const { ways: waysOut, mistakes: slips } = parseWaysOut(env.SMTP_URL ?? "");
+  mistakes.push(...slips.map((slip) => `SMTP_URL ${slip}`));
   const production = env.NODE_ENV === "production";
   if (production && !env.APP_URL) mistakes.push("APP_URL must say where people reach the pages");
   if (production && !env.MAIL_DOMAIN) mistakes.push("MAIL_DOMAIN must say which domain's mail comes here");
@@ -99,7 +104,8 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     redisUrl: given.REDIS_URL ?? null,
     storageUrl: new URL(given.STORAGE_URL ?? `file://${join(dataDir, "blobs")}/`),
     mailDomain: (given.MAIL_DOMAIN ?? "roundletter.localhost").toLowerCase(),
-    smtpUrl: given.SMTP_URL ?? null,
+    smtpUrl: waysOut.length > 0 ? (given.SMTP_URL ?? null) : null,
+    waysOut,
     inboundSmtpPort: given.INBOUND_SMTP_PORT ?? 2525,
     secretKey: given.SECRET_KEY ?? keptSecret(dataDir),
     dataDir,
