@@ -5,6 +5,8 @@ import { readHtmlText } from "#emails/reading/html-lines.ts";
 import { readMimeTree, partHeader, type MimePart } from "#emails/reading/mime-tree.ts";
 import type { ReadAttachment } from "#emails/reading/parse-message.ts";
 import { openPgp } from "#emails/reading/protection.ts";
+import { readRtf } from "#emails/reading/rtf-text.ts";
+import { openSigned } from "#emails/reading/signed-content.ts";
 import { readTnef } from "#emails/reading/tnef.ts";
 
 export interface MessageBodies {
@@ -24,6 +26,8 @@ interface Gathering {
   attachments: ReadAttachment[];
   calendar: string | null;
   protection: null | "signed" | "encrypted";
+  /** Words inside winmail.dat: often the same once more, so they count only when there are no others. */
+  wrapped: Body | null;
   defects: string[];
 }
 
@@ -32,8 +36,9 @@ interface Gathering {
  * one another (Apple Mail: text, picture, text) are joined in order, in both tongues when either has both.
  */
 export function extractBodies(root: MimePart, defects: string[]): MessageBodies {
-  const gathering: Gathering = { attachments: [], calendar: null, protection: null, defects };
-  const bodies = gather(root, gathering, true);
+  const gathering: Gathering = { attachments: [], calendar: null, protection: null, wrapped: null, defects };
+  let bodies = gather(root, gathering, true);
+  if (gathering.wrapped !== null && bodies.every(isBlank)) bodies = [gathering.wrapped];
   return {
     text: joinBodies(bodies, "text"),
     html: joinBodies(bodies, "html"),
@@ -43,11 +48,15 @@ export function extractBodies(root: MimePart, defects: string[]): MessageBodies 
   };
 }
 
+function isBlank({ text, html }: Body): boolean {
+  return (text ?? "").trim() === "" && (html ?? "").trim() === "";
+}
+
 function gather(part: MimePart, into: Gathering, first: boolean): Body[] {
-  if (part.parts.length > 0 && part.mediaType.startsWith("multipart/")) return gatherMultipart(part, into);
-  if (part.mediaType.startsWith("multipart/")) return [];
-  if (part.mediaType === "text/calendar") into.calendar ??= textOf(part);
-  if (/^application\/(?:x-)?pkcs7-mime$/.test(part.mediaType)) return gatherPkcs7(part, into);
+  if (part.mediaType.startsWith("multipart/"))
+    return part.parts.length > 0 ? gatherMultipart(part, into) : [];
+  if (isCalendar(part)) into.calendar ??= textOf(part);
+  if (isCms(part)) return gatherCms(part, into);
   if (/^application\/(?:x-)?(?:pkcs7|pgp)-signature$/.test(part.mediaType)) {
     into.protection ??= "signed";
     return [];
@@ -55,9 +64,25 @@ function gather(part: MimePart, into: Gathering, first: boolean): Body[] {
   if (isWords(part, first)) return [wordsOf(part, into)];
   if (/ms-tnef$/.test(part.mediaType) || /^winmail\.dat$/i.test(filenameOf(part)))
     return gatherTnef(part, into);
-  if (part.mediaType !== "text/calendar" || part.disposition === "attachment")
-    into.attachments.push(attachmentOf(part));
+  if (!isMachinery(part)) into.attachments.push(attachmentOf(part));
   return [];
+}
+
+function isCalendar(part: MimePart): boolean {
+  return part.mediaType === "text/calendar" || part.mediaType === "application/ics";
+}
+
+function isCms(part: MimePart): boolean {
+  return (
+    /^application\/(?:x-)?pkcs7-mime$/.test(part.mediaType) ||
+    (part.mediaType === "application/octet-stream" && /\.p7m$/i.test(filenameOf(part)))
+  );
+}
+
+/** Parts that are for programs: the calendar's inline form, other tongues of the words, a Macintosh's second fork. */
+function isMachinery(part: MimePart): boolean {
+  if (part.mediaType === "text/calendar") return part.disposition !== "attachment";
+  return /^(?:text\/(?:x-amp-html|watch-html)|application\/applefile)$/.test(part.mediaType);
 }
 
 function gatherMultipart(part: MimePart, into: Gathering): Body[] {
@@ -90,36 +115,43 @@ function gatherAlternative(part: MimePart, into: Gathering): Body[] {
 }
 
 function gatherTnef(part: MimePart, into: Gathering): Body[] {
-  const files = readTnef(Buffer.from(part.body, "latin1"));
-  if (files.length === 0) into.attachments.push(attachmentOf(part));
-  for (const file of files) {
-    into.attachments.push({ ...file, mediaType: "application/octet-stream", cid: null, inline: false });
+  const tnef = readTnef(Buffer.from(part.body, "latin1"));
+  if (tnef === null) {
+    into.attachments.push(attachmentOf(part));
+    return [];
+  }
+  into.wrapped ??= { text: tnef.text, html: tnef.html };
+  for (const { filename, mediaType, cid, content } of tnef.files) {
+    into.attachments.push({
+      filename: plainFilename(filename),
+      mediaType: /^[\w.+-]{1,80}\/[\w.+-]{1,120}$/.test(mediaType) ? mediaType : "application/octet-stream",
+      cid,
+      inline: cid !== null,
+      content,
+    });
   }
   return [];
 }
 
-/** Opaque signing wraps a whole message into DER; its octets are found inside. What is enveloped stays closed. */
-function gatherPkcs7(part: MimePart, into: Gathering): Body[] {
-  const kind = part.parameters["smime-type"] ?? "";
-  const start = part.body.search(/Content-Type:[ \t]/i);
-  if (kind === "enveloped-data" || kind === "authenveloped-data" || start < 0) {
+/** Opaque signing wraps a whole message into CMS (RFC 8551); what is enveloped stays closed. */
+function gatherCms(part: MimePart, into: Gathering): Body[] {
+  const opened = openSigned(part.body);
+  if (opened?.kind !== "signed") {
     into.protection = "encrypted";
+    if (opened === null) into.defects.push("unreadable-cms");
     return [];
   }
-  into.protection = "signed";
-  const inner = readMimeTree(Buffer.from(withoutDer(part.body.slice(start)), "latin1"), into.defects);
-  return gather(inner, into, true);
-}
-
-/** The signature that follows the content begins with octets that no text holds. */
-function withoutDer(content: string): string {
-  // eslint-disable-next-line no-control-regex -- DER is recognised by its control octets
-  const end = content.search(/[\x00-\x08\x0e-\x1a]/);
-  return end < 0 ? content : content.slice(0, end);
+  into.protection ??= "signed";
+  const inner = readMimeTree(Buffer.from(opened.content, "latin1"), into.defects);
+  return inner.headers.length === 0 ? [] : gather(inner, into, true);
 }
 
 function isWords(part: MimePart, first: boolean): boolean {
-  if (part.mediaType !== "text/plain" && part.mediaType !== "text/html" && part.mediaType !== "text/enriched")
+  if (
+    part.mediaType !== "text/plain" &&
+    part.mediaType !== "text/html" &&
+    !/^text\/(?:enriched|richtext|rtf|(?:x-)?markdown)$/.test(part.mediaType)
+  )
     return false;
   if (part.disposition === "attachment") return false;
   return first || filenameOf(part) === "";
@@ -128,12 +160,23 @@ function isWords(part: MimePart, first: boolean): boolean {
 function wordsOf(part: MimePart, into: Gathering): Body {
   const text = textOf(part);
   if (part.mediaType === "text/html") return { text: null, html: text };
+  if (part.mediaType === "text/rtf") return readRtf(part.body);
+  if (part.mediaType === "text/enriched" || part.mediaType === "text/richtext")
+    return { text: withoutEnrichment(text), html: null };
   const flowed = /^flowed$/i.test(part.parameters.format ?? "")
     ? unflow(text, /^yes$/i.test(part.parameters.delsp ?? ""))
     : text;
   const { text: opened, protection } = openPgp(flowed);
   if (protection !== null) into.protection = protection;
   return { text: opened, html: null };
+}
+
+/** RFC 1896: commands in angle brackets, `<<` for one that is meant, single line breaks as spaces. */
+function withoutEnrichment(text: string): string {
+  return text
+    .replace(/<param>[^<]{0,200}<\/param>/gi, "")
+    .replace(/<<|<\/?[a-z][a-z-]{0,60}>/gi, (mark) => (mark === "<<" ? "<" : ""))
+    .replace(/\n+/g, (breaks) => (breaks.length === 1 ? " " : breaks.slice(1)));
 }
 
 function textOf(part: MimePart): string {
@@ -157,12 +200,20 @@ function attachmentOf(part: MimePart): ReadAttachment {
   const cid = partHeader(part, "content-id")?.replace(/[<>\s]/g, "") ?? null;
   const enclosed = part.mediaType === "message/rfc822" ? "message.eml" : "";
   return {
-    filename: (filenameOf(part) || enclosed).replace(/^.*[/\\]/s, "").slice(0, 255),
+    filename: plainFilename(filenameOf(part) || enclosed),
     mediaType: part.mediaType,
     content: Buffer.from(part.body, "latin1"),
     cid: cid === "" ? null : cid,
     inline: part.disposition === "inline" || (part.disposition === "" && cid !== null && cid !== ""),
   };
+}
+
+/** Without the path that some programs send along. */
+function plainFilename(name: string): string {
+  return name
+    .slice(-1000)
+    .replace(/^.*[/\\]/s, "")
+    .slice(0, 255);
 }
 
 function joinBodies(bodies: Body[], tongue: "text" | "html"): string | null {

@@ -4,7 +4,8 @@ export function decodeTransfer(body: string, encoding: string): string {
     encoding
       .trim()
       .toLowerCase()
-      .replace(/[";].*$/s, "")
+      .replace(/^"/, "")
+      .replace(/[";\s].*$/s, "")
   ) {
     case "base64":
       return decodeBase64(body);
@@ -19,11 +20,32 @@ export function decodeTransfer(body: string, encoding: string): string {
   }
 }
 
+/**
+ * What follows the padding is read on only when it is base64 again (programs glue encoded pieces together); text that a
+ * list server added below would decode to noise. What is only called base64 stays as it is.
+ */
 function decodeBase64(body: string): string {
-  // Text that a list server added below the padding would decode to noise.
-  const end = body.search(/=\s*\n\s*\n/);
-  const kept = end < 0 ? body : body.slice(0, end + 1);
-  return Buffer.from(kept, "base64").toString("latin1");
+  if (!looksEncoded(body)) return body;
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < body.length) {
+    const padding = body.indexOf("=", at);
+    const end = padding < 0 ? body.length : padding;
+    pieces.push(
+      Buffer.from(at === 0 && end === body.length ? body : body.slice(at, end), "base64").toString("latin1"),
+    );
+    at = end;
+    while (body[at] === "=") at++;
+    if (!/^(?:\r?\n)?[A-Za-z0-9+/]{16,}={0,2}\s{0,4}(?:\n|$)/.test(body.slice(at, at + 200))) break;
+  }
+  return pieces.join("");
+}
+
+/** Base64 has no spaces within its lines and hardly a sign of another alphabet. */
+function looksEncoded(body: string): boolean {
+  const sample = /^[^=]{0,400}/.exec(body)?.[0] ?? "";
+  const strange = sample.match(/[^A-Za-z0-9+/=\s]|[^\s] +(?=[^\s])/g)?.length ?? 0;
+  return strange * 12 <= sample.length;
 }
 
 export function decodeQuotedPrintable(body: string): string {
