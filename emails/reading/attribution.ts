@@ -15,7 +15,7 @@ const mostLines = 6;
 
 const verbs = anyOf(wordsOf("wrote"));
 const verbAnywhere = new RegExp(verbs, "u");
-const verbAtEnd = new RegExp(`(?:${verbs})[\\s\\-–—.>"')]*$`, "u");
+const verbAtEnd = new RegExp(`(?:${verbs})[\\s\\-–—.:>"')]*$`, "u");
 const verbAlone = new RegExp(`^[\\s>"')]*(?:${verbs})\\s*[:：]?$`, "u");
 const leadAtStart = new RegExp(`^(?:${anyOf(wordsOf("on"))})(?=[\\s\\d\\-:,])`, "u");
 const address = /[^\s<>()[\]"',;:@]{1,100}@[^\s<>()[\]"',;:@]{1,200}/;
@@ -24,16 +24,17 @@ const timeZoneThenName =
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2},? \d{1,2}:\d{2}(?::\d{2})? (?:gmt|utc)\s?[+-]\d{1,2}:?\d{0,2}:? \S/;
 
 /** The attribution whose last line is `end`, grown upwards over wrapped lines until it is whole. */
-export function attributionEndingAt(lines: Line[], last: number): Attribution | null {
+export function attributionEndingAt(lines: Line[], last: number, depth = 0): Attribution | null {
   const line = lines[last];
-  if (line === undefined || line.text === "" || line.text.length > longest || !mayEnd(line)) return null;
+  if (line === undefined || line.text === "" || line.depth !== depth) return null;
+  if (line.text.length > longest || !mayEnd(line)) return null;
 
   let joined = "";
   let blanks = 0;
   let found: Attribution | null = null;
   for (let start = last; start >= 0 && last - start < mostLines + blanks; start--) {
     const above = lines[start];
-    if (above === undefined || (start < last && above.depth > 0)) break;
+    if (above === undefined || above.depth !== depth) break;
     if (above.text === "") {
       if (!isFragment(joined) || ++blanks > 2) break;
       continue;
@@ -55,7 +56,6 @@ function textOf(line: Line): string {
 
 /** A cheap look before anything costly: it ends with a colon, a verb, or an address. */
 function mayEnd(line: Line): boolean {
-  if (line.depth > 0) return false;
   if (colonAtEnd.test(line.text) || /[>)\]]$/.test(line.text)) return true;
   const tail = fold(line.text.slice(-60));
   return verbAtEnd.test(tail) || timeZoneThenName.test(fold(line.text.slice(0, 80)));
@@ -86,7 +86,7 @@ function judge(folded: string): "strong" | "weak" | null {
   if (!hasVerb && !date) return null;
   const colon = colonAtEnd.test(folded);
   const ends = colon || (hasVerb && verbAtEnd.test(folded));
-  if (verbAlone.test(folded)) return null;
+  if (verbAlone.test(folded) || ownVoice.test(folded) || saysMore(folded)) return null;
   const dateFirst = startsWithDate(folded);
   const lead = leadAtStart.test(folded);
   const opens = dateFirst || lead || nameFirst(folded);
@@ -98,7 +98,34 @@ function judge(folded: string): "strong" | "weak" | null {
   if (hasVerb && ends && opens && folded.split(" ").length <= 9) return "weak";
   if (date && hasAddress && dateFirst && /[>)\]]$/.test(folded)) return "weak";
   if (date && time && colon && dateFirst && folded.length < 150) return "weak";
+  // A language that the table does not know: a date, a time and a bracketed address are enough above a marked quote.
+  if (date && time && colon && bracketed.test(folded)) return "weak";
+  if (date && time && colon && folded.length < 110 && startsWithDate(folded.replace(/^\p{L}{1,8}\s/u, "")))
+    return "weak";
   return null;
+}
+
+/** "I wrote to her and asked:" is a sentence of the author's own. */
+const ownVoice =
+  /(?<!\p{L})(?:i (?:wrote|said)|(?:schrieb|sagte) ich|j'ai écrit|ho scritto|schreef ik|skrev (?:jag|jeg))(?!\p{L})/u;
+
+/** "… to owen@loom.example and asked him this:" goes on behind the address, with neither a verb nor a date at its end. */
+function saysMore(folded: string): boolean {
+  const at = folded.lastIndexOf("@");
+  if (at < 0) return false;
+  const rest = folded.slice(at).replace(/^[^\s>)\]]*[>)\]]*/, "");
+  const words = rest.match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words.length >= 3 && !/\d/.test(rest) && !verbAnywhere.test(rest);
+}
+
+const bracketed = /[<(]\s{0,3}(?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,200}\s{0,3}[>)]/;
+const wordsBehind = /@[^\s<>]{1,200}>\s(?:[^:]{1,30}):[ \t\u00a0]{2,}\S/;
+
+/** Yahoo's phone program begins the quote in the line of its attribution: "… <a@b> wrote:   Good morning". */
+export function attributionWithin(line: Line): boolean {
+  if (line.depth > 0 || line.text.length < 40 || !line.text.includes("@")) return false;
+  const match = wordsBehind.exec(line.text.slice(0, longest));
+  return match !== null && judge(fold(line.text.slice(0, match.index + match[0].length - 1))) === "strong";
 }
 
 /** A sender before the date: few words, then the address or the verb. */

@@ -55,7 +55,21 @@ export function headerBlockAt(lines: Line[], start: number): HeaderBlock | null 
     rows++;
     end = i + 1;
   }
-  return isBlock(seen, values) ? { start, end } : unknownBlockAt(lines, start);
+  return isBlock(seen, values) && !fromNobody(lines, start, end)
+    ? { start, end }
+    : unknownBlockAt(lines, start);
+}
+
+/** "From: the station", "From: 19:45": a plan, no header. A sender is an address, or a name in its capitals. */
+function fromNobody(lines: Line[], start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const label = readLabel(lines[i]?.text ?? "");
+    if (label?.labels.has("from") !== true) continue;
+    const value = label.value.trim();
+    if (value === "" || address.test(value)) return false;
+    return !/^["'(]?[\p{Lu}\p{Lo}]/u.test(value);
+  }
+  return false;
 }
 
 function readLabel(text: string): { labels: Set<Label>; value: string } | null {
@@ -63,6 +77,17 @@ function readLabel(text: string): { labels: Set<Label>; value: string } | null {
   if (match === null) return null;
   const found = labels.get(fold(match[1] ?? ""));
   return found === undefined ? null : { labels: found, value: match[2] ?? "" };
+}
+
+/** Whom a header line names: "To: Petra Vogt <petra@vogt.example>" gives "Petra Vogt". */
+export function addressedHeaders(text: string): string[] {
+  if (text.length > 300 || !/[:：]/.test(text.slice(0, 40))) return [];
+  const label = readLabel(text);
+  if (label === null || !(label.labels.has("from") || label.labels.has("to"))) return [];
+  return label.value
+    .split(/[;,]\s/)
+    .slice(0, 8)
+    .map((each) => each.replace(/^["'\s]+/, ""));
 }
 
 function labelAfterBlank(lines: Line[], blank: number): boolean {
@@ -127,6 +152,44 @@ function unknownBlockAt(lines: Line[], start: number): HeaderBlock | null {
     end++;
   }
   return end - start >= 4 && addressed && dated ? { start, end } : null;
+}
+
+/**
+ * The headers of Notes, which carry no colons: a sender, below it nothing but a date with a time, and within some lines
+ * "To" and "Subject" standing alone or before their value.
+ */
+export function labelledWithoutColons(lines: Line[], start: number): HeaderBlock | null {
+  const sender = lines[start]?.text ?? "";
+  if (sender.length > 120 || !/^["\p{Lu}\p{Lo}][^:：]*$/u.test(sender) || /[.!?,;]$/.test(sender))
+    return null;
+  const dated = wordBelow(lines, start + 1);
+  if (!isDateAlone(lines[dated]?.text ?? "")) return null;
+  let to = false;
+  for (let i = dated; i < lines.length && i < dated + 16; i++) {
+    const text = lines[i]?.text ?? "";
+    const kinds =
+      labels.get(fold(text)) ?? (i > dated ? labels.get(fold(text.split(/\s/, 1)[0] ?? "")) : null);
+    if (kinds?.has("to") === true || / (?:to|an|à|a) \S+@/i.test(text)) to = true;
+    if (to && kinds?.has("subject") === true) return { start, end: subjectEnd(lines, i) };
+  }
+  return null;
+}
+
+function subjectEnd(lines: Line[], label: number): number {
+  return (lines[label]?.text ?? "").includes(" ") ? label + 1 : wordBelow(lines, label + 1) + 1;
+}
+
+function wordBelow(lines: Line[], from: number): number {
+  let at = from;
+  while (at < lines.length && at < from + 4 && lines[at]?.text === "") at++;
+  return at;
+}
+
+/** "12/03/2026 19:45", perhaps with "PM" or a zone, perhaps with the recipient behind it. */
+function isDateAlone(text: string): boolean {
+  if (!/^\d/.test(text) || text.length > 120) return false;
+  const { date, time } = dateShape(fold(text.slice(0, 40)));
+  return date && time && text.replace(/\S+@\S+/g, "").replace(/[^\p{L}]/gu, "").length <= 12;
 }
 
 /** A line drawn with one kind of mark. */

@@ -40,9 +40,15 @@ const rows: HintRow[] = [
     hint: "signature",
     deeper: 0,
   },
+  { client: "Outlook web", test: /#divRplyFwdMsg(?:\s|$)/, hint: "header-block", deeper: 0 },
   { client: "Windows Mail", test: /data-signatureblock/, hint: "signature", deeper: 0 },
   { client: "Yahoo", test: /yahoo_quoted|yahoo-quoted|yQTDBase/i, hint: "quote", deeper: 0 },
-  { client: "Yahoo", test: /ydp\w*signature/i, hint: "signature", deeper: 0 },
+  {
+    client: "Yahoo",
+    test: /ydp\w*signature|#ymail_(?:android|ios)_signature/i,
+    hint: "signature",
+    deeper: 0,
+  },
   { client: "ProtonMail", test: /protonmail_signature_block/, hint: "signature", deeper: 0 },
   { client: "Zoho", test: /zmail_extra|#Zm-_Id_-Sgn1/, hint: null, deeper: 0 },
   { client: "GMX, web.de", test: /(?:^|\s)name=quote\b/i, hint: "quote", deeper: 1 },
@@ -60,8 +66,18 @@ const rows: HintRow[] = [
     deeper: 0,
   },
   { client: "Mail.ru", test: /data-signature-widget/, hint: "signature", deeper: 0 },
+  { client: "Notes", test: /(?:^|\s)iNotesHistory(?:\s|$)/, hint: "quote", deeper: 0 },
+  { client: "NetEase", test: /ntes-mailmaster-quote/, hint: "quote", deeper: 0 },
+  { client: "Roundcube", test: /#reply-intro(?:\s|$)/, hint: "attribution", deeper: 0 },
+  { client: "Zimbra", test: /data-marker=__HEADERS__/, hint: "header-block", deeper: 0 },
   { client: "Zimbra", test: /data-marker=__QUOTED_TEXT__/, hint: "quote", deeper: 0 },
   { client: "Zimbra", test: /data-marker=__SIG_/, hint: "signature", deeper: 0 },
+  {
+    client: "Any",
+    test: /(?:^|\s)(?:#?(?:e?mail-?)?signature|front-signature|k9mail-signature)(?:\s|$)/i,
+    hint: "signature",
+    deeper: 0,
+  },
   { client: "QQ", test: /(?:^|\s)#?xm_mail_oringinal_describe|foxmail_reply/i, hint: "quote", deeper: 0 },
 ];
 
@@ -70,7 +86,7 @@ const nothing: ElementHint = { hint: null, deeper: 0 };
 /** What an element says by its names alone. */
 export function hintOf(element: HtmlElement): ElementHint {
   const names = namesOf(element);
-  if (element.name === "blockquote") return { hint: "quote", deeper: 1 };
+  if (element.name === "blockquote") return isIndent(element) ? nothing : { hint: "quote", deeper: 1 };
   if (names === "") return nothing;
   const row = rows.find((each) => each.test.test(names));
   if (row !== undefined) return { hint: row.hint, deeper: row.deeper };
@@ -81,6 +97,15 @@ export function hintOf(element: HtmlElement): ElementHint {
     return { hint: "quote", deeper: 0 };
   }
   return nothing;
+}
+
+/** Gmail's "indent more": a quotation element that only moves words to the right, and says so. */
+function isIndent(element: HtmlElement): boolean {
+  const { attributes } = element;
+  if (attributes.has("class") || attributes.has("type") || attributes.has("cite")) return false;
+  return /margin:\s?0(?:px)? 0(?:px)? 0(?:px)? 40px;\s?border:\s?(?:none|medium)/.test(
+    attributes.get("style") ?? "",
+  );
 }
 
 function namesOf(element: HtmlElement): string {

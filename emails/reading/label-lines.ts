@@ -1,7 +1,7 @@
-import { attributionEndingAt } from "#emails/reading/attribution.ts";
-import { headerBlockAt, isRule } from "#emails/reading/header-block.ts";
+import { foldQuotes } from "#emails/reading/fold-quotes.ts";
+import { isRule } from "#emails/reading/header-block.ts";
 import type { Line } from "#emails/reading/lines.ts";
-import { isReplyMark, quoteMarker } from "#emails/reading/quote-markers.ts";
+import { isParticipantAlone, participantNames } from "#emails/reading/participants.ts";
 import type { FoldReason } from "#emails/reading/reply-text.ts";
 import { readReaction } from "#emails/reading/reaction.ts";
 import { foldTail } from "#emails/reading/sign-off.ts";
@@ -23,13 +23,12 @@ export interface Labelled {
  */
 export function labelLines(lines: Line[], names: string[]): Labelled {
   const labels: LineLabel[] = lines.map(() => "new");
-  const fenced = new Set<number>();
-  const found = markQuotes(lines, labels, fenced);
+  const { fenced, confidence } = foldQuotes(lines, labels);
   joinWrapped(lines, labels);
   dropRulesBesideQuotes(lines, labels);
   signOff(shielded(lines, fenced), labels, names);
   blankToNeighbours(lines, labels);
-  return { labels, confidence: found };
+  return { labels, confidence };
 }
 
 /** Code is never a signature, whatever it looks like. */
@@ -38,135 +37,8 @@ function shielded(lines: Line[], fenced: Set<number>): Line[] {
   return lines.map((line, i) => (fenced.has(i) ? { ...line, text: "code, and nothing else." } : line));
 }
 
-function markQuotes(lines: Line[], labels: LineLabel[], fenced: Set<number>): number {
-  let confidence = 1;
-  let fence = false;
-  let words = false;
-  // The first line of new words so far; asked instead of searched for, so that no input costs a search per line.
-  let first = -1;
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i];
-    if (line === undefined) break;
-    if (line.hint === "signature" && line.depth === 0) {
-      labels[i] = "signature";
-      continue;
-    }
-    const fenceLine = line.depth === 0 && line.hint === null && /^(?:```|~~~)/.test(line.text);
-    if (fenceLine && (fence || closesLater(lines, i))) {
-      fence = !fence;
-      fenced.add(i);
-      words = true;
-      if (first < 0) first = i;
-      continue;
-    }
-    if (fence && line.hint === null) {
-      fenced.add(i);
-      continue;
-    }
-    if (line.text === "") {
-      if (line.depth > 0 || line.hint === "quote") labels[i] = "quote";
-      continue;
-    }
-    if (line.hint === "attribution") {
-      labels[i] = "attribution";
-      continue;
-    }
-
-    const attribution = attributionEndingAt(lines, i);
-    if (attribution !== null) {
-      const marked = quoteFollows(lines, attribution.end);
-      const above = first >= 0 && first < attribution.start;
-      if (!above) first = -1;
-      if (marked || (attribution.strength === "strong" && above)) {
-        label(labels, attribution.start, attribution.end, "attribution");
-        if (!marked) {
-          cut(lines, labels, attribution.end, "quote");
-          return confidence;
-        }
-        continue;
-      }
-      if (attribution.strength === "strong" && !above) {
-        label(labels, attribution.start, attribution.end, "attribution");
-        confidence = Math.min(confidence, wordsBelow(lines, attribution.end) ? 0.4 : 1);
-        continue;
-      }
-      confidence = Math.min(confidence, 0.7);
-    }
-    if (line.depth > 0 || line.hint === "quote") {
-      labels[i] = "quote";
-      continue;
-    }
-
-    if (isReplyMark(line)) {
-      if (!words) {
-        labels[i] = "reply-mark";
-        continue;
-      }
-      labels[i] = "reply-mark";
-      cut(lines, labels, i + 1, "quote");
-      return confidence;
-    }
-
-    const marker = quoteMarker(line);
-    const block = headerBlockAt(lines, marker === null ? i : nextWord(lines, i + 1));
-    if (marker !== null || block !== null) {
-      const kind = marker === "forward" ? "forward" : "quote";
-      const end = block?.end ?? i + 1;
-      if (quoteFollows(lines, end)) {
-        label(labels, i, end, marker === null ? "attribution" : kind);
-        i = end - 1;
-        continue;
-      }
-      if (first < 0) {
-        label(labels, i, end, marker === null ? "attribution" : kind);
-        confidence = Math.min(confidence, 0.5);
-        i = end - 1;
-        continue;
-      }
-      label(labels, i, end, kind);
-      cut(lines, labels, end, kind);
-      return confidence;
-    }
-    words = true;
-    if (first < 0 && !isRule(line.text)) first = i;
-  }
-  return confidence;
-}
-
-function closesLater(lines: Line[], from: number): boolean {
-  for (let i = from + 1; i < lines.length && i < from + 500; i++)
-    if (/^(?:```|~~~)/.test(lines[i]?.text ?? "")) return true;
-  return false;
-}
-
 function label(labels: LineLabel[], start: number, end: number, kind: LineLabel): void {
-  for (let i = start; i < end; i++) labels[i] = kind;
-}
-
-function cut(lines: Line[], labels: LineLabel[], from: number, kind: LineLabel): void {
-  label(labels, from, lines.length, kind);
-}
-
-function nextWord(lines: Line[], from: number): number {
-  let at = from;
-  while (at < lines.length && at < from + 6 && (lines[at]?.text === "" || isRule(lines[at]?.text ?? "")))
-    at++;
-  return at;
-}
-
-function quoteFollows(lines: Line[], from: number): boolean {
-  for (let i = from; i < lines.length && i < from + 10; i++) {
-    const line = lines[i];
-    if (line === undefined) return false;
-    if (line.depth > 0 || line.hint === "quote") return true;
-    if (line.text !== "") return false;
-  }
-  return false;
-}
-
-function wordsBelow(lines: Line[], from: number): boolean {
-  for (let i = from; i < lines.length; i++) if (lines[i]?.text !== "") return true;
-  return false;
+  labels.fill(kind, start, end);
 }
 
 /** A quoted line that a program wrapped: its rest, without a mark, between two quoted lines of full length. */
@@ -213,16 +85,27 @@ function signOff(lines: Line[], labels: LineLabel[], names: string[]): void {
     const onlyFooterBelow = index === 0 && regions.length > 1;
     if (!last && !onlyFooterBelow) continue;
     // Below the last quote a signature may be all there is.
-    const alone = last && index > 0 && wholeIsSignature(slice);
+    const alone = last && (index > 0 ? wholeIsSignature(slice) : anyQuote && startsDelimited(slice));
     if (alone) {
       label(labels, region.start, region.end, "signature");
       continue;
     }
+    if (!last || regions.length > 1 || anyQuote) foldLoneName(lines, labels, region);
     for (const tail of foldTail(slice, names)) {
       for (let i = region.start + tail.from; i < region.end; i++)
         if (labels[i] === "new") labels[i] = tail.kind;
     }
   }
+}
+
+/** Above a quote whose words name those who write to each other. */
+function foldLoneName(lines: Line[], labels: LineLabel[], region: Region): void {
+  let end = region.end;
+  while (end > region.start && lines[end - 1]?.text === "") end--;
+  const words = lines.slice(region.start, end);
+  if (words.length < 2 || region.end >= lines.length) return;
+  if (isParticipantAlone(words, lines[region.end], participantNames(lines, labels)))
+    label(labels, end - 1, end, "signature");
 }
 
 /** A phone's line between two quotes, or above one, with no words of its own. */
@@ -240,11 +123,15 @@ function wholeIsSignature(lines: Line[]): boolean {
   const words = lines.filter((line) => line.text !== "");
   if (words.length === 0 || words.length > 16) return false;
   const head = words[0]?.text ?? "";
-  if (/^(?:--|—|–)$/.test(head)) return true;
+  if (startsDelimited(words)) return true;
   const padded: Line = { raw: "x", text: "…", depth: 0, hint: null, marks: [] };
   const blank: Line = { ...padded, raw: "", text: "" };
   const tails = foldTail([padded, blank, ...words], []);
   return tails.some((tail) => tail.from <= 2) && readReaction(head.replace(/[\s,.!].*$/su, "")) === null;
+}
+
+function startsDelimited(words: Line[]): boolean {
+  return /^(?:--|—|–)$/.test(words[0]?.text ?? "");
 }
 
 function newRegions(lines: Line[], labels: LineLabel[]): Region[] {

@@ -24,7 +24,7 @@ export function textLines(text: string): Line[] {
   const lines = rows.slice(0, mostLines).map(textLine);
   if (rows.length > mostLines) lines.push(textLine(rows.slice(mostLines).join("\n")));
   closeBrackets(lines);
-  markRunsOfInitials(lines);
+  markRuns(lines);
   return lines;
 }
 
@@ -64,26 +64,32 @@ function closeBrackets(lines: Line[]): void {
   }
 }
 
-/** Two or more lines that begin with the same initials and `>`: an older way of quoting. */
-function markRunsOfInitials(lines: Line[]): void {
+/** Two or more lines that begin with the same initials and `>`, or with a bar that closes no table: older ways of quoting. */
+function markRuns(lines: Line[]): void {
   let run: Line[] = [];
-  let initials = "";
+  let mark = "";
   const close = () => {
-    const marked = run.length >= 2 ? run : [];
-    for (const line of marked)
-      Object.assign(line, {
-        depth: Math.max(line.depth, 1),
-        text: visible(line.raw.replace(/^\s*\p{Lu}{1,4}>/u, "")),
-      });
+    if (run.length >= 2) for (const line of run) unmark(line, mark);
     run = [];
   };
   for (const line of lines) {
-    const found = /^\s{0,3}(\p{Lu}{1,4})>(?:\s|$)/u.exec(line.raw.slice(0, 12))?.[1] ?? "";
-    if (found !== initials) close();
-    initials = found;
+    const found = olderMark(line.raw);
+    if (found !== mark) close();
+    mark = found;
     if (found !== "") run.push(line);
   }
   close();
+}
+
+function olderMark(raw: string): string {
+  const initials = /^\s{0,3}(\p{Lu}{1,4}>)(?:\s|$)/u.exec(raw.slice(0, 12))?.[1];
+  if (initials !== undefined) return initials;
+  return raw.startsWith("| ") && !raw.includes("|", 2) ? "|" : "";
+}
+
+function unmark(line: Line, mark: string): void {
+  const rest = line.raw.trimStart().slice(mark.length);
+  Object.assign(line, { depth: Math.max(line.depth, 1), text: visible(rest) });
 }
 
 /** Without letters nobody sees (zero width, direction, soft hyphen, byte order), no-break spaces made plain, trimmed. */

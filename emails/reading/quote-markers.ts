@@ -11,7 +11,7 @@ const forwardedOpenings = wordsOf("forwarded").filter(
 export function quoteMarker(line: Line): "quote" | "forward" | null {
   const { text } = line;
   if (text.length > 120 || text.length < 4) return null;
-  const core = text.replace(/^[-_=*~—–─>\s]+|[-_=*~—–─\s]+$/g, "");
+  const core = text.replace(/^[-‐‑‒―_=*~—–─>\s]+|[-‐‑‒―_=*~—–─\s]+$/g, "");
   const drawn = text.length - core.length;
   const colon = /[:：]$/.test(core);
   if (drawn < 2 && !colon) return null;

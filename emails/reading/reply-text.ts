@@ -116,17 +116,27 @@ function hasWords(lines: Line[], labels: LineLabel[]): boolean {
 
 /**
  * Never reduced to nothing in silence: when every line was folded, though none was marked as quoted, the words that
- * only looked like a signature come back. A message that is nothing but quotes stays empty, and sure.
+ * only looked like a signature come back. What stands below `-- ` and below a quote is one, and a message that is
+ * nothing but quotes stays empty.
  */
 function rescue(lines: Line[], labels: LineLabel[], confidence: number): number {
+  const delimited = labels.includes("quote") ? belowDelimiter(lines, labels) : -1;
   const rescued = labels.map((label, i) =>
-    (label === "signature" || label === "disclaimer") && lines[i]?.hint !== "signature" ? "new" : label,
+    (label === "signature" || label === "disclaimer") &&
+    lines[i]?.hint !== "signature" &&
+    (delimited < 0 || i < delimited)
+      ? "new"
+      : label,
   );
   const any = hasWords(lines, rescued);
   labels.forEach(
     (label, i) => (labels[i] = any ? (rescued[i] ?? label) : label === "new" ? "signature" : label),
   );
   return any ? Math.min(confidence, 0.4) : confidence;
+}
+
+function belowDelimiter(lines: Line[], labels: LineLabel[]): number {
+  return lines.findIndex((line, i) => labels[i] === "signature" && line.text === "--");
 }
 
 function newText(lines: Line[], labels: LineLabel[]): string {

@@ -46,9 +46,15 @@ const rules: Rule[] = [
 function findTail(lines: Line[], names: string[]): Tail | null {
   for (const rule of rules) {
     const tail = rule(lines, names);
-    if (tail !== null && tail.from > 0) return tail;
+    if (tail !== null && tail.from > 0 && !isIntroduced(lines, tail)) return tail;
   }
   return null;
+}
+
+/** What a sentence with a colon introduces ("please add these people:") is content, unless a delimiter opens it. */
+function isIntroduced(lines: Line[], tail: Tail): boolean {
+  if (tail.kind !== "signature" || isRule(textAt(lines, tail.from))) return false;
+  return /[:：]$/.test(textAt(lines, lastWord(lines, tail.from)));
 }
 
 function lastWord(lines: Line[], before: number): number {
@@ -106,8 +112,15 @@ function listFooter(lines: Line[]): Tail | null {
 const disclaimerWords =
   /confidential|privileged|intended (?:recipient|solely|only|for)|unauthori[sz]ed|disclos|dissemination|e-?mail (?:and any|message)|attachments?|delete (?:it|this|the)|in error|virus|liab(?:le|ility)|vertraulich|empfänger|irrtümlich|unbefugt|rechtlich geschützt|vernichten|confidentiel|destinataire|erreur|strictement|confidencial|destinatario|destinatário|por error|riservat|erroneamente|destinatario|vertrouwelijk|geadresseerde|abusievelijk|конфиденциальн|poufn|adresat|printing this|before printing|environment|umwelt/gi;
 
+/** One sentence is enough where nobody would write it by hand. */
+const oneLiner =
+  /(?:consider|think (?:of|about)) the environment before printing|^virus-?(?:free|frei)\b|(?:this e-?mail|diese e-?mail|cet e-?mail|este e-?mail|este correo).{0,60}(?:virus|viren)|avast/iu;
+
 function disclaimer(lines: Line[]): Tail | null {
   const last = lines.length - 1;
+  const text = textAt(lines, last);
+  if (text.length < 300 && oneLiner.test(text) && textAt(lines, last - 1) === "")
+    return { from: last, kind: "disclaimer" };
   let from = -1;
   let start = last;
   for (let paragraphs = 0; paragraphs < 6 && start > 0; paragraphs++) {
@@ -136,7 +149,8 @@ function delimiter(lines: Line[]): Tail | null {
     const under = words.slice(0, below).map((each) => textAt(lines, each));
     const letters = under.reduce((sum, each) => sum + each.length, 0);
     const exact = /^(?:--|—|–)$/.test(text);
-    if (exact && below <= 18 && letters < 1200) return { from: index, kind: "signature" };
+    if (exact && below <= 18 && letters < 1200 && !isProse(lines, index, under))
+      return { from: index, kind: "signature" };
     const clear = index === 0 || textAt(lines, index - 1) === "" || lastWord(lines, index) < 0;
     if (
       !exact &&
@@ -151,12 +165,19 @@ function delimiter(lines: Line[]): Tail | null {
   return null;
 }
 
-/** Below a rule: contacts, or just a few short lines that are no table and no list. */
+/** `--` without its blank, an empty line below it, and then sentences: the next part of a text, no signature. */
+function isProse(lines: Line[], index: number, under: string[]): boolean {
+  if (/^-- $/.test(lines[index]?.raw ?? "") || textAt(lines, index + 1) !== "" || contactLines(under) > 0)
+    return false;
+  return under.filter((line) => /[.!?,;:]$/.test(line)).length >= 2;
+}
+
+/** Below a rule: contacts, or just a few short lines that are no table, no list and no question. */
 function looksSigned(under: string[], clear: boolean): boolean {
   if (under.length === 0) return true;
   if (contactLines(under) >= 1 && under.every((line) => line.length < 90)) return true;
   return (
-    clear && under.length <= 3 && under.every((line) => line.length < 50 && !/[:;]$|^\s*[-*•\d]/.test(line))
+    clear && under.length <= 3 && under.every((line) => line.length < 50 && !/[:;?!]$|^\s*[-*•\d]/.test(line))
   );
 }
 
@@ -180,11 +201,29 @@ function tagline(lines: Line[]): Tail | null {
       (link) => /^\[([^\]]*)\]/.exec(link)?.[1] ?? "",
     )
     .trim();
-  if (text.length > 90 || text.split(" ").length > 12) return null;
+  if (text.length > 120 || text.split(" ").length > 16) return null;
   const folded = fold(text).replace(/^[([\-–—_~\s]+/, "");
   if (!(sentFrom.test(folded) || sentFromEnd.test(folded))) return null;
-  if (/[,;:]\s\p{L}+\s\p{L}+\s\p{L}+/u.test(folded) || /[.!?]\s+\p{L}/u.test(folded)) return null;
-  return { from: last, kind: "tagline" };
+  return namesThing(folded) || isBrief(folded) ? { from: last, kind: "tagline" } : null;
+}
+
+/** The things that letters are sent from; a line that names one may even apologise for its brevity. */
+const things =
+  /iphone|ipad|ipod|i-?pad|\bmac\b|android|galaxy|samsung|huawei|xiaomi|nokia|pixel|blackberry|playbook|outlook|yahoo|gmail|aol|proton|windows|hotmail|icloud|k-9|superhuman|gmx|web\.de|zoho|mail\b|\be-?mail|phone|tablet|mobile?\b|mobil|handy|móvil|celular|téléphone|telefon|telefoon|телефон|смартфон|gerät|appareil|dispositivo|device|lte|5g|4g/u;
+
+function namesThing(folded: string): boolean {
+  if (!things.test(folded)) return false;
+  if (/brevity|typos?\b|autocorrect|kürze|tippfehler|briè?veté|fautes|brevedad/u.test(folded)) return true;
+  return (
+    folded.split(" ").length <= 12 &&
+    !/[,;:]\s\p{L}+\s\p{L}+\s\p{L}+/u.test(folded) &&
+    !/[.!?]\s+\p{L}/u.test(folded)
+  );
+}
+
+/** A program or a place that nobody knows: no longer than "Sent from my Wiko Ridge". */
+function isBrief(folded: string): boolean {
+  return folded.split(" ").length <= 5 && !/[,;:!?]|[.]\s/.test(folded);
 }
 
 const closings = new Set(wordsOf("closings").map((word) => word.replace(/[.,!]+$/, "")));
@@ -202,7 +241,21 @@ function closing(lines: Line[], names: string[]): Tail | null {
     }
     if (from > 0 || !(isNameLike(text) || names.includes(fold(text)))) break;
   }
+  if (from < 0) from = wish(lines, words);
   return from > 0 ? { from, kind: "signature" } : null;
+}
+
+/** "Have a lovely weekend," and a name below it: a closing that no table knows, by its shape. */
+function wish(lines: Line[], words: number[]): number {
+  const [name, above] = words;
+  if (name === undefined || above === undefined || above !== name - 1) return -1;
+  const wished = textAt(lines, above);
+  const alone = textAt(lines, above - 1) === "" && above > 0;
+  const short =
+    wished.length < 40 && /^\p{Lu}[^.!?:;]*[,،，]$/u.test(wished) && wished.split(" ").length <= 6;
+  return alone && short && /^\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*\.?){0,2}$/u.test(textAt(lines, name))
+    ? above
+    : -1;
 }
 
 /** Without a name below, a closing must be a paragraph of its own: "…, thanks" in a list of lines is content. */
@@ -288,7 +341,8 @@ function contacts(lines: Line[]): Tail | null {
     /^\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,4}(?:\s?[,|–-].*)?$/u.test(head) && head.length < 60;
   if (named && contactLines(texts.slice(1)) >= 1 && texts.slice(1).every((text) => isNameLike(text)))
     return { from: top, kind: "signature" };
-  if (texts.length >= 2 && contactLines(texts) === texts.length && !/^https?:/.test(head))
+  const addresses = texts.filter((text) => text.includes("@")).length;
+  if (texts.length >= 2 && addresses < 2 && contactLines(texts) === texts.length && !/^https?:/.test(head))
     return { from: top, kind: "signature" };
   return null;
 }
