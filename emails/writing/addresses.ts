@@ -19,6 +19,7 @@ export const REPLY_TARGET_KINDS = [
   "held",
   "unsubscribe",
   "delivery",
+  "proof",
 ] as const;
 
 /** What an address answers. "delivery" is the return path of one mail (VERP), where bounces come back. */

@@ -9,7 +9,12 @@ export interface News {
   muted: ReadonlySet<string>;
   /** `pairOf(postId, memberId)`: was sent to them at once, or stood in their last digest. */
   toldBefore: ReadonlySet<string>;
+  /** `pairOf(eventId, memberId)`: what they answered so far. */
+  answers: ReadonlyMap<string, GivenAnswer>;
 }
+
+/** `waiting`: they said yes, and the event was full. */
+export type GivenAnswer = "yes" | "no" | "maybe" | "waiting";
 
 export interface Reader {
   id: string;
@@ -23,6 +28,8 @@ export interface Told {
   key: SubjectKey;
   postIds: readonly string[];
   memberIds: readonly string[];
+  /** Of an event: what they have answered. */
+  answer?: GivenAnswer;
 }
 
 export type SubjectKey = `thread:${string}` | `showcase:${string}` | `event:${string}` | "newcomers";
@@ -76,7 +83,10 @@ export function chooseContents(news: News, reader: Reader, { dropped, places }: 
       postIds: latest(postIds),
     })),
     ...showcases.map(({ id }) => ({ ...nothing, key: `showcase:${id}` as const })),
-    ...events.map(({ id }) => ({ ...nothing, key: `event:${id}` as const })),
+    ...events.map(({ id }) => {
+      const answer = news.answers.get(pairOf(id, reader.id));
+      return { ...nothing, key: `event:${id}` as const, ...(answer && { answer }) };
+    }),
   ];
   if (newcomers.length > 0) {
     told.push({ ...nothing, key: "newcomers", memberIds: newcomers.map(({ memberId }) => memberId) });

@@ -46,12 +46,15 @@ export interface DraftChange {
 const LONGEST_OPENING = 10_000;
 const LONGEST_NOTE = 500;
 
-/** The digest to come: everything since the last issue, in order. Changes nothing. */
-export async function draftOf(communityId: string): Promise<DraftPreview> {
+/**
+ * The digest to come: everything since the last issue, in order, up to now or to where it was approved. Changes
+ * nothing. `until`: as it stood then.
+ */
+export async function draftOf(communityId: string, until?: Date): Promise<DraftPreview> {
   const draft = await findDraft(communityId);
-  const since = await lastIssuedAt(communityId);
+  const since = await lastToldUntil(communityId);
   const everyone = { id: newId(), toldUntil: since, joinedAt: since };
-  const news = await readNews(db(), communityId, [everyone], now());
+  const news = await readNews(db(), communityId, [everyone], until ?? draft.newsUntil ?? now(), now());
   const { places } = arrangementOf(draft, rankNews(news));
 
   const told = chooseContents(news, everyone, { places, dropped: new Set() });
@@ -83,7 +86,10 @@ export async function draftOf(communityId: string): Promise<DraftPreview> {
   return { digest: draft, opening: draft.opening, items, since };
 }
 
-/** The owner writes an opening, drops, pins, reorders or annotates. Only things of this community can be named. */
+/**
+ * The owner writes an opening, drops, pins, reorders or annotates. Only things of this community can be named. An ok
+ * that was given is gone: it was given to another letter.
+ */
 export async function editDraft(actor: Actor, change: DraftChange): Promise<void> {
   insistMay(actor, "edit-digest");
   const communityId = actor.community.id;
@@ -97,11 +103,12 @@ export async function editDraft(actor: Actor, change: DraftChange): Promise<void
       });
     }
     if (change.items) await arrangeItems(tx, draft, change.items);
+    await tx.digest.update({ where: { id: draft.id }, data: { approvedAt: null, newsUntil: null } });
     await record(tx, { communityId, actorId: actor.person.id, act: "digest.edited", subjectId: draft.id });
   });
 }
 
-async function findDraft(communityId: string): Promise<DigestWithItems> {
+export async function findDraft(communityId: string): Promise<DigestWithItems> {
   const draft = await db().digest.findFirst({
     where: { communityId, status: "draft" },
     include: itemsInOrder,
@@ -109,13 +116,14 @@ async function findDraft(communityId: string): Promise<DigestWithItems> {
   return draft ?? transaction((tx) => ensureDraft(tx, communityId));
 }
 
-async function lastIssuedAt(communityId: string): Promise<Date> {
+/** Up to where the last issue told: nobody was told what a stopped one held. */
+async function lastToldUntil(communityId: string): Promise<Date> {
   const last = await db().digest.findFirst({
-    where: { communityId, status: "issued" },
+    where: { communityId, status: { in: ["issued", "paused"] } },
     orderBy: { issue: "desc" },
-    select: { issuedAt: true },
+    select: { issuedAt: true, newsUntil: true },
   });
-  if (last?.issuedAt) return last.issuedAt;
+  if (last?.issuedAt) return last.newsUntil ?? last.issuedAt;
   const community = await db().community.findUnique({
     where: { id: communityId },
     select: { createdAt: true },

@@ -1,6 +1,6 @@
 import { db } from "#app/db/client.ts";
 import type { Delivery, Digest, DigestItem, Prisma } from "#prisma/generated/client.ts";
-import type { SubjectKey } from "./contents.ts";
+import type { GivenAnswer, SubjectKey } from "./contents.ts";
 import { keyOf } from "./items.ts";
 
 /** One entry of a delivery's frozen facts: an item, and what of it is new to this member. */
@@ -8,11 +8,18 @@ export interface FrozenItem {
   itemId: string;
   postIds: string[];
   memberIds?: string[];
+  /** Of an event: what they had answered by then. */
+  answer?: GivenAnswer;
 }
 
-/** The first entry, when the letter carries the opening of an earlier edition. */
-interface FrozenOpening {
-  openingOf: string;
+/** The first entry: what a letter is beside its items. */
+export interface FrozenHead {
+  /** The member's local day that it is for: nobody gets two digests on one day. */
+  day?: string;
+  /** The edition whose opening it carries, where that is an earlier one. */
+  openingOf?: string;
+  /** Their first digest: it introduces the place. */
+  introduces?: true;
 }
 
 /** What letters of an edition tell, between them: items, and openings by their editions. */
@@ -52,9 +59,15 @@ export interface EditionRow {
   items: Map<string, DigestItem & { key: SubjectKey }>;
 }
 
-/** What a digest delivery is frozen with, in its column's form. `openingOf`: an earlier edition whose opening it has. */
-export function freezeContents(items: readonly FrozenItem[], openingOf: string | null) {
-  return [...(openingOf === null ? [] : [{ openingOf }]), ...items.map((item) => ({ ...item }))];
+/** What a digest delivery is frozen with, in its column's form. */
+export function freezeContents(head: FrozenHead, items: readonly FrozenItem[]) {
+  return [{ ...head }, ...items.map((item) => ({ ...item }))];
+}
+
+/** What a digest letter is beside its items, whatever the column holds. */
+export function frozenHead(facts: Prisma.JsonValue): FrozenHead {
+  const [first] = entriesOf(facts);
+  return first && !("itemId" in first) ? first : {};
 }
 
 /** The items that a digest delivery was frozen with, whatever the column holds. */
@@ -76,12 +89,11 @@ export function frozenOpening(facts: Prisma.JsonValue, { id, opening }: Pick<Dig
 }
 
 function earlierOpening(facts: Prisma.JsonValue): string | null {
-  const [first] = entriesOf(facts);
-  return first && "openingOf" in first ? first.openingOf : null;
+  return frozenHead(facts).openingOf ?? null;
 }
 
-function entriesOf(facts: Prisma.JsonValue): (FrozenItem | FrozenOpening)[] {
-  return Array.isArray(facts) ? (facts as unknown as (FrozenItem | FrozenOpening)[]) : [];
+function entriesOf(facts: Prisma.JsonValue): (FrozenItem | FrozenHead)[] {
+  return Array.isArray(facts) ? (facts as unknown as (FrozenItem | FrozenHead)[]) : [];
 }
 
 /** Editions with their items: two queries. */
@@ -100,7 +112,7 @@ export async function editionsById(digestIds: readonly string[]): Promise<Map<st
 
 /** Every different thing that the waiting letters of an edition tell: one query, however many letters. */
 export async function frozenVariants(digestId: string): Promise<FrozenContents> {
-  const found = await db().$queryRaw<{ entry: FrozenItem | FrozenOpening }[]>`
+  const found = await db().$queryRaw<{ entry: FrozenItem | FrozenHead }[]>`
     SELECT DISTINCT entry
     FROM delivery CROSS JOIN LATERAL jsonb_array_elements(
       CASE jsonb_typeof(facts) WHEN 'array' THEN facts ELSE '[]'::jsonb END) AS entry
@@ -108,7 +120,7 @@ export async function frozenVariants(digestId: string): Promise<FrozenContents> 
   const entries = found.map(({ entry }) => entry);
   return {
     items: entries.filter((entry) => "itemId" in entry),
-    openingIds: entries.flatMap((entry) => ("openingOf" in entry ? entry.openingOf : [])),
+    openingIds: entries.flatMap((entry) => ("openingOf" in entry ? (entry.openingOf ?? []) : [])),
   };
 }
 
@@ -131,7 +143,7 @@ export async function narrowFrozen(
 ): Promise<void> {
   await db().delivery.update({
     where: { id },
-    data: { facts: freezeContents(left, earlierOpening(facts)) },
+    data: { facts: freezeContents(frozenHead(facts), left) },
   });
 }
 

@@ -1,6 +1,6 @@
 import { db } from "#app/db/client.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import type { Digest } from "#prisma/generated/client.ts";
+import type { Digest, Prisma } from "#prisma/generated/client.ts";
 import { type Audience, readAudience } from "./audience.ts";
 import { type DigestWithItems, itemsInOrder } from "./draft-row.ts";
 
@@ -8,12 +8,15 @@ export type ListedDigest = Omit<Digest, "audience"> & { audience: Audience; item
 
 const PAGE = 30;
 
-/** Issues that went out, the latest first; pages count from 1. */
+/** All that a draft can have become. */
+export const ISSUED = { in: ["issued", "paused", "stopped"] } satisfies Prisma.EnumDigestStatusFilter;
+
+/** Issues that went out, or were stopped; the latest first; pages count from 1. */
 export async function listDigests(
   communityId: string,
   { page = 1 }: { page?: number } = {},
 ): Promise<{ digests: ListedDigest[]; total: number }> {
-  const where = { communityId, status: "issued" } as const;
+  const where = { communityId, status: ISSUED };
   const [digests, total] = await Promise.all([
     db().digest.findMany({
       where,

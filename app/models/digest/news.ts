@@ -1,17 +1,21 @@
 import type { Tx } from "#app/db/transaction.ts";
-import { LATE_MS, type News, pairOf, type Reader, tellingInstants } from "./contents.ts";
+import { type GivenAnswer, LATE_MS, type News, pairOf, type Reader, tellingInstants } from "./contents.ts";
 
 const DAY = 86_400_000;
 /** Older than this is no news, to whomever. */
 const OLDEST_NEWS_DAYS = 60;
 const MOST_POSTS = 3000;
 
-/** What may be new to these readers at this instant: seven queries, however many they are. */
+/**
+ * What may be new to these readers at this instant: at most eight queries, however many they are. `today`: when it is
+ * told, where that is later (an approved draft tells only what was new when it was shown).
+ */
 export async function readNews(
   tx: Tx,
   communityId: string,
   readers: readonly Reader[],
   at: Date,
+  today: Date = at,
 ): Promise<News> {
   const since = oldestTold(readers, at);
   const readerIds = readers.map(({ id }) => id);
@@ -28,7 +32,12 @@ export async function readNews(
     orderBy: { publishedAt: "asc" },
   });
   const events = await tx.event.findMany({
-    where: { communityId, status: "published", startsAt: { gt: at, lte: new Date(at.getTime() + 21 * DAY) } },
+    where: {
+      communityId,
+      status: "published",
+      publishedAt: { lte: at },
+      startsAt: { gt: today, lte: new Date(at.getTime() + 21 * DAY) },
+    },
     select: { id: true, organizerId: true, startsAt: true, publishedAt: true },
   });
   const newcomers = await tx.membership.findMany({
@@ -57,7 +66,30 @@ export async function readNews(
     newcomers: newcomers.map(({ id, joinedAt }) => ({ memberId: id, at: joinedAt ?? since })),
     muted: await readMuted(tx, readerIds),
     toldBefore: new Set([...toldAtOnce, ...toldLate]),
+    answers: await readAnswers(
+      tx,
+      readerIds,
+      events.map(({ id }) => id),
+    ),
   };
+}
+
+async function readAnswers(
+  tx: Tx,
+  readerIds: string[],
+  eventIds: string[],
+): Promise<Map<string, GivenAnswer>> {
+  if (eventIds.length === 0) return new Map();
+  const answers = await tx.rsvp.findMany({
+    where: { eventId: { in: eventIds }, membershipId: { in: readerIds } },
+    select: { eventId: true, membershipId: true, answer: true, waiting: true },
+  });
+  return new Map(
+    answers.map(({ eventId, membershipId, answer, waiting }) => [
+      pairOf(eventId, membershipId),
+      waiting ? "waiting" : answer,
+    ]),
+  );
 }
 
 function oldestTold(readers: readonly Reader[], at: Date): Date {

@@ -4,6 +4,7 @@ import { now } from "#app/lib/clock.ts";
 import type { Digest } from "#prisma/generated/client.ts";
 import { excludeCandidates, readCandidates } from "./audience.ts";
 import { pairOf, type Reader } from "./contents.ts";
+import { beginRound } from "./round.ts";
 
 /** The owner's letter on top of an edition: it is known by its edition. */
 export type Opening = Pick<Digest, "id">;
@@ -38,8 +39,9 @@ export async function openingsFor(
 /** The opening that somebody's next letter will carry although the draft has none; null when all have had theirs. */
 export async function openingStillToTell(draft: Digest): Promise<Opening | null> {
   const at = now();
-  const candidates = await readCandidates(db(), draft.communityId, { at, everyone: true });
-  const { readers } = excludeCandidates(candidates, { at, everyone: true });
+  const round = beginRound({ holdMinutes: 0 }, { kind: "publish", evenToday: true }, at);
+  const candidates = await readCandidates(db(), draft.communityId, round);
+  const { readers } = excludeCandidates(candidates, round);
   const openingOf = await openingsFor(db(), draft, readers, at);
   for (const reader of readers) {
     const opening = openingOf(reader);
@@ -54,7 +56,12 @@ type Recent = Opening & { issuedAt: Date };
 async function recentOpenings(tx: Tx, communityId: string, at: Date): Promise<Recent[]> {
   const since = new Date(at.getTime() - TOLD_FOR_DAYS * 86_400_000);
   const editions = await tx.digest.findMany({
-    where: { communityId, status: "issued", opening: { not: "" }, issuedAt: { gt: since, lte: at } },
+    where: {
+      communityId,
+      status: { in: ["issued", "paused"] },
+      opening: { not: "" },
+      issuedAt: { gt: since, lte: at },
+    },
     select: { id: true, opening: true, issuedAt: true },
     orderBy: { issue: "desc" },
   });

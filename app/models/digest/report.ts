@@ -1,8 +1,9 @@
 import { db } from "#app/db/client.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { deliveryCounts } from "../delivery/list.ts";
+import { deliveryCounts } from "../delivery/progress.ts";
 import { type Audience, readAudience } from "./audience.ts";
+import { ISSUED } from "./list.ts";
 
 const parts = {
   thread: { select: { id: true, postCount: true } },
@@ -27,7 +28,7 @@ export async function digestReport(
 ): Promise<{ digest: ReportedDigest; letters: Awaited<ReturnType<typeof deliveryCounts>> } | null> {
   if (!isUuid(id)) return null;
   const digest = await db().digest.findFirst({
-    where: { id, communityId, status: "issued" },
+    where: { id, communityId, status: ISSUED },
     include: parts,
   });
   if (!digest) return null;

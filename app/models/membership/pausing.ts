@@ -51,18 +51,25 @@ export async function resumeDueMembers(): Promise<number> {
   return transaction(async (tx) => {
     const due = await tx.membership.findMany({
       where: { status: "paused", pausedUntil: { lte: now() } },
-      select: { id: true },
+      select: { id: true, pausedUntil: true },
       take: 500,
     });
-    for (const { id } of due) await resume(tx, id, null);
+    for (const { id, pausedUntil } of due) await resume(tx, id, null, pausedUntil);
     return due.length;
   });
 }
 
-async function resume(tx: Tx, id: string, actorId: string | null): Promise<Membership> {
+/** `since`: when it ended, if nobody noticed at once. A digest whose hour that is, is not missed. */
+async function resume(
+  tx: Tx,
+  id: string,
+  actorId: string | null,
+  since: Date | null = null,
+): Promise<Membership> {
   const resumed = await change(tx, id, ["paused", "active"], { status: "active", pausedUntil: null });
   await record(tx, { ...about(resumed), actorId, act: "member.resumed" });
-  return tx.membership.update({ where: { id }, data: { nextDigestAt: nextDigestOf(resumed, now()) } });
+  const after = since ? new Date(since.getTime() - 1) : now();
+  return tx.membership.update({ where: { id }, data: { nextDigestAt: nextDigestOf(resumed, after) } });
 }
 
 async function change(

@@ -1,5 +1,6 @@
 import { Rejection } from "#app/models/rejection.ts";
 import { answerHeld } from "#jobs/handlers/process-inbound/answer-held.ts";
+import { answerProof } from "#jobs/handlers/process-inbound/answer-proof.ts";
 import { answerQuestion } from "#jobs/handlers/process-inbound/answer-question.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
 import { doCommand } from "#jobs/handlers/process-inbound/do-command.ts";
@@ -23,6 +24,7 @@ const places: { [Kind in Target["kind"]]: Place<Kind> } = {
   digest: splitDigest,
   question: answerQuestion,
   held: answerHeld,
+  proof: answerProof,
   "new-thread": startNewThread,
   unsubscribe: (letter, author, target) => obey(letter, author, target),
   help: (letter, author, target) => obey(letter, author, target),

@@ -16,6 +16,7 @@ export type Target =
   | { kind: "digest"; digestId: string; threadId: string | null }
   | { kind: "question"; number: number }
   | { kind: "held"; number: number }
+  | { kind: "proof"; number: number }
   | { kind: "unsubscribe" }
   | { kind: "help" }
   | { kind: "owners" }
@@ -55,6 +56,7 @@ const byAddress: Record<ReplyTargetKind, ReadTarget> = {
   digest: (_letter, author, number) => digestTarget({ number, communityId: author.communityId }),
   question: (_letter, _author, number) => Promise.resolve({ kind: "question", number }),
   held: (_letter, _author, number) => Promise.resolve({ kind: "held", number }),
+  proof: (_letter, _author, number) => Promise.resolve({ kind: "proof", number }),
   unsubscribe: () => Promise.resolve({ kind: "unsubscribe" }),
   delivery: (letter, author) => byThreading(letter, author),
 };

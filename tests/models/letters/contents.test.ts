@@ -9,6 +9,7 @@ const none: News = {
   newcomers: [],
   muted: new Set(),
   toldBefore: new Set(),
+  answers: new Map(),
 };
 const unarranged = { dropped: new Set<never>(), places: new Map() };
 const reader = { id: "reader", toldUntil: day(2), joinedAt: day(1) };
