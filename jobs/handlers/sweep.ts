@@ -2,6 +2,7 @@ import { db } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
 import { log } from "#app/lib/log.ts";
 import { recoverLeases } from "#app/models/delivery.ts";
+import { parkReturned } from "#app/models/digest/parking.ts";
 import { recoverInbound } from "#app/models/inbound-message.ts";
 
 /** A job that was carried to the queue and not heard of for this long is carried again. */
@@ -13,6 +14,7 @@ export async function sweep(): Promise<void> {
     jobs: await carryAgain(),
     leases: await recoverLeases(),
     inbound: await recoverInbound(),
+    paused: await parkReturned(db()),
   };
   if (Object.values(swept).some((count) => count > 0)) log.info(swept, "the sweeper made something good");
 }
