@@ -38,7 +38,7 @@ function textLine(raw: string): Line {
 function quoteMark(raw: string): string {
   const mark = /^[ \t]{0,4}[>＞](?:[ \t\u00a0]?[>＞])*[ ]?/.exec(raw.slice(0, 400))?.[0] ?? "";
   if (mark === "") return "";
-  return /<{2,}\s*$/.test(raw.slice(-20)) ? "" : mark;
+  return /^[ \t]*>{2}/.test(mark) && /<{2,}\s*$/.test(raw.slice(-20)) ? "" : mark;
 }
 
 function countMarks(mark: string): number {
