@@ -31,6 +31,19 @@ export function invertColour(hex: string): string {
   return writeColour(readColour(hex).map((value) => 255 - value));
 }
 
+/** As HSL has it: 0 is black, 1 is white. */
+export function lightnessOf(hex: string): number {
+  const values = readColour(hex);
+  return (Math.max(...values) + Math.min(...values)) / 510;
+}
+
+/** The same hue and saturation, as light as it was dark. */
+export function flipLightness(hex: string): string {
+  const values = readColour(hex);
+  const shift = 255 - Math.max(...values) - Math.min(...values);
+  return writeColour(values.map((value) => value + shift));
+}
+
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = readColour(hex).map((value) => {
     const share = value / 255;

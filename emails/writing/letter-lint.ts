@@ -26,7 +26,7 @@ export function lintLetter(given: Uint8Array | Letter, context: LintContext): Vi
   const tree = readTree(html);
 
   lintHead(message, context, report);
-  lintText(bodyOf("text/plain"), message, context, report);
+  lintText(bodyOf("text/plain"), tree, message, context, report);
   lintHtml(tree, html, message, context, report);
   lintLook(tree, html, report);
   return found;

@@ -9,6 +9,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { disconnect } from "#app/db/client.ts";
 import { amendConfig } from "#app/lib/config.ts";
+import { lintMailroom } from "./lint-mailroom.ts";
 import { freePort } from "./ports.ts";
 import { templateName } from "./postgres.ts";
 
@@ -99,9 +100,11 @@ export async function openHouse(extra: Record<string, string> = {}): Promise<Hou
     },
     async close() {
       await Promise.all([...running].map((one) => one.stop()));
+      const broken = await lintMailroom();
       await disconnect();
       await maintain(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       await rm(dataDir, { recursive: true, force: true });
+      if (broken.length > 0) throw new Error(`letters that broke a rule:\n${broken.join("\n")}`);
     },
   };
 }

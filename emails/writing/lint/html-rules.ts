@@ -1,13 +1,23 @@
 import { lengthOf } from "#emails/writing/graphemes.ts";
-import { readAddress } from "#emails/writing/addresses.ts";
-import { type Element, elementsOf, shownText, textOf, type Tree } from "#emails/writing/lint/html-tree.ts";
+import {
+  classesOf,
+  type Element,
+  elementsOf,
+  isSaid,
+  shownText,
+  textOf,
+  type Tree,
+} from "#emails/writing/lint/html-tree.ts";
+import { lintImages } from "#emails/writing/lint/image-rules.ts";
+import { lintLinks } from "#emails/writing/lint/link-rules.ts";
 import { decodeWords, headerOf, type SentMessage } from "#emails/writing/lint/read-sent.ts";
 import type { LintContext, Report } from "#emails/writing/lint/violation.ts";
 import { mannersOf } from "#emails/writing/manners.ts";
 import { isReplyMark } from "#emails/writing/reply-mark.ts";
 
 const TARGET_OCTETS = 85_000;
-const MOST_LINKS = 40;
+/** Gmail clips at 104,448; what passes this may never be sent. */
+const MOST_OCTETS = 100_000;
 
 /** What the HTML says and holds: size, structure, pictures, links, and what must be in it. */
 export function lintHtml(
@@ -20,14 +30,17 @@ export function lintHtml(
   const elements = elementsOf(tree);
   const octets = Buffer.byteLength(html);
   if (octets > TARGET_OCTETS) report("html-85k", "html", octets);
+  if (octets > MOST_OCTETS) report("html-100k", "html", octets);
   const leftOver = /[\uE000\uE001]|\[object |&lt;\/?(?:bdi|br|td)\b|>undefined</.exec(html);
   if (leftOver) report("html-left-over", "html", leftOver[0]);
 
   checkStructure(tree, elements, report);
   checkPreheader(elements, message, report);
   checkOutside(html, report);
-  for (const image of elements.filter(({ name }) => name === "img")) checkImage(image, report);
-  checkLinks(tree, elements, context, report);
+  lintImages(elements, context, report);
+  checkFooter(elements, context, report);
+  checkWriting(elements, report);
+  lintLinks(tree, elements, context, report);
   checkMust(tree, elements, message, context, report);
 }
 
@@ -41,6 +54,14 @@ function checkStructure(tree: Tree, elements: Element[], report: Report): void {
 
   const h1 = elements.filter(({ name }) => name === "h1").length;
   if (h1 !== 1) report("one-h1", "html", h1);
+  const headings = elements.filter((one) => /^h[1-6]$/.test(one.name) && !isSaid(one));
+  const skipped = headings.find(
+    ({ name }, at) => Number(name[1]) > Number(headings[at - 1]?.name[1] ?? 0) + 1,
+  );
+  if (skipped) report("heading-order", `“${textOf(skipped).trim().slice(0, 40)}”`, skipped.name);
+  for (const heading of headings) {
+    if (textOf(heading).trim() === "") report("heading-words", heading.name, "nothing");
+  }
   for (const table of elements.filter(({ name }) => name === "table")) {
     if (table.attribs.role !== "presentation") report("table-role", "table", table.attribs.style ?? "");
   }
@@ -71,41 +92,6 @@ function checkOutside(html: string, report: Report): void {
   if (!/max-width:\s*600px/.test(html)) report("width-600", "html", "no 600px");
 }
 
-function checkImage({ attribs }: Element, report: Report): void {
-  const place = attribs.src ?? "an image";
-  if (attribs.alt === undefined) report("image-alt", place, "nothing");
-  const [width, height] = [Number(attribs.width), Number(attribs.height)];
-  if (!(width > 0) || !(height > 0))
-    report("image-size", place, `${attribs.width ?? "?"} × ${attribs.height ?? "?"}`);
-  if (width <= 2 || height <= 2) report("no-tracking-pixel", place, `${width} × ${height}`);
-  if (!/^https?:\/\//.test(place) || /\.(?:svg|webp|gif|avif)(?:\?|$)/i.test(place))
-    report("image-kind", place, "not a JPEG or PNG of ours");
-}
-
-function checkLinks(tree: Tree, elements: Element[], { domain }: LintContext, report: Report): void {
-  const links = elements.filter(({ name }) => name === "a");
-  if (links.length > MOST_LINKS) report("links-40", "html", links.length);
-  const printed = textOf(tree);
-
-  for (const link of links) {
-    const { href = "" } = link.attribs;
-    const words = textOf(link).trim();
-    if (words === "" || /^(?:here|click here|hier|ici|aquí)[.]?$/i.test(words))
-      report("link-words", href, words);
-    if (!/^(?:https?:\/\/|mailto:)/.test(href)) report("link-kind", words, href);
-    if (href.startsWith("mailto:")) checkMailto(href, printed, domain, report);
-  }
-}
-
-function checkMailto(href: string, printed: string, domain: string, report: Report): void {
-  const [address = "", query = ""] = href.slice("mailto:".length).split("?");
-  if (href.length > 1_800) report("mailto-1800", address, href.length);
-  if (/[^A-Za-z0-9=&%._~!*'()-]/.test(query)) report("mailto-encoded", address, query);
-  if (!printed.includes(address)) report("mailto-printed", address, "not printed");
-  if (readAddress(address, domain) === null) report("mailto-ours", address, domain);
-  if (address.indexOf("@") > 64) report("local-part-64", "mailto", address);
-}
-
 function checkMust(
   tree: Tree,
   elements: Element[],
@@ -120,7 +106,45 @@ function checkMust(
   if (replyMark && !shownText(tree).some(({ text }) => isReplyMark(text)))
     report("reply-mark", "html", "not found");
 
+  checkTimes(tree, report);
+  checkCalendar(parts, kind, report);
+}
+
+/** Why it came, and how to change what comes; who asked to have it can choose. */
+function checkFooter(elements: Element[], { kind }: LintContext, report: Report): void {
+  if (!mannersOf(kind).list) return;
+  const choosing = elements.filter(({ attribs }) =>
+    /^https?:\/\/[^/]+\/preferences\//.test(attribs.href ?? ""),
+  );
+  if (choosing.length === 0) report("preferences-visible", "html", "no link");
+}
+
+const UNWANTED =
+  /\b(?:users?|platforms?|notifications?|click here|unsubscribed successfully|Nutzer|Benachrichtigung|Plattform|utilisateurs?|plateforme|usuarios?|plataforma|notificaci[oó]n)\b/i;
+
+/** Our own small words: links, hints and buttons. What people wrote and named is theirs. */
+function checkWriting(elements: Element[], report: Report): void {
+  for (const element of elements) {
+    if (element.name !== "a" && !classesOf(element).includes("quiet")) continue;
+    if (isSaid(element)) continue;
+    const unwanted = UNWANTED.exec(textOf(element));
+    if (unwanted) report("words-unwanted", `“${textOf(element).trim().slice(0, 40)}”`, unwanted[0]);
+  }
+}
+
+/** Hours are somebody's: the name of the zone stands beside them. */
+function checkTimes(tree: Tree, report: Report): void {
+  const shown = shownText(tree)
+    .filter(({ within }) => !isSaid(within))
+    .map(({ text }) => text)
+    .join(" ");
+  const bare = /\d\d:\d\d – \d\d:\d\d(?! (?:[\p{L}-]+ ){0,2}\()/u.exec(shown);
+  if (bare) report("zone-named", "html", bare[0]);
+}
+
+function checkCalendar(parts: SentMessage["parts"], kind: LintContext["kind"], report: Report): void {
   const calendar = parts.find(({ contentType }) => contentType.startsWith("text/calendar"));
+  if (!calendar && kind === "event-invitation") report("calendar-part", "parts", "none");
   if (!calendar) return;
   const [, method = "?"] = /method=(\w+)/.exec(calendar.contentType) ?? [];
   if (!calendar.body.includes(`METHOD:${method}\r\n`)) report("calendar-method", "text/calendar", method);

@@ -39,6 +39,11 @@ export function lineage(element: Element): Element[] {
   return parent && isTag(parent) ? [element, ...lineage(parent)] : [element];
 }
 
+/** Whether an element is part of what somebody wrote. */
+export function isSaid(element: Element): boolean {
+  return lineage(element).some((one) => classesOf(one).includes("words"));
+}
+
 function textPiece(
   node: Pick<Extract<Child, { data: string }>, "data" | "parent">,
 ): { text: string; within: Element }[] {

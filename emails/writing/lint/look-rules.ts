@@ -1,4 +1,4 @@
-import { contrastBetween, invertColour } from "#emails/writing/contrast.ts";
+import { contrastBetween, flipLightness, invertColour, lightnessOf } from "#emails/writing/contrast.ts";
 import { elementsOf, shownText, textOf, type Element, type Tree } from "#emails/writing/lint/html-tree.ts";
 import { groundOf, readSheet, type Scheme, type Sheet, styleOf } from "#emails/writing/lint/styles.ts";
 import type { Report } from "#emails/writing/lint/violation.ts";
@@ -57,10 +57,26 @@ function checkContrast(text: string, within: Element, sheet: Sheet, scheme: Sche
 
   const ratio = contrastBetween(colour, ground);
   if (ratio < 4.5) report("contrast-4.5", place, `${colour} on ${ground}: ${ratio.toFixed(2)}`);
-  const inverted = contrastBetween(invertColour(colour), invertColour(ground));
-  if (scheme === "day" && inverted < 4.5)
-    report("contrast-inverted", place, `${colour} on ${ground}: ${inverted.toFixed(2)}`);
+  if (scheme === "night") return;
+  for (const [way, invert] of INVERSIONS) {
+    const inverted = contrastBetween(invert(colour, "text"), invert(ground, "ground"));
+    if (inverted < 4.5)
+      report("contrast-inverted", `${place}, ${way}`, `${colour} on ${ground}: ${inverted.toFixed(2)}`);
+  }
 }
+
+/**
+ * How programs that do not ask us make night of day: every colour turned round, its lightness turned round and its hue
+ * kept, or only what is light behind and dark before (Gmail, Outlook).
+ */
+const INVERSIONS: readonly [string, (colour: string, layer: "text" | "ground") => string][] = [
+  ["all colours", (colour) => invertColour(colour)],
+  ["all lightness", (colour) => flipLightness(colour)],
+  [
+    "half",
+    (colour, layer) => (lightnessOf(colour) > 0.5 === (layer === "ground") ? flipLightness(colour) : colour),
+  ],
+];
 
 /** A link drawn as a button is at least 44 px high. */
 function checkButton(link: Element, sheet: Sheet, report: Report): void {

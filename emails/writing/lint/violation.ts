@@ -15,6 +15,8 @@ export interface LintContext {
   webHosts?: readonly string[];
   /** The return path, if the caller knows it. */
   envelopeFrom?: string;
+  /** How large a picture of ours is, if the caller can look; null: there is none. */
+  imageOctets?: (url: string) => number | null;
 }
 
 /** Collects what is wrong. */
