@@ -38,7 +38,9 @@ const line: readonly Word[] = [
 ];
 
 const besides: readonly Word[] = [
+  { words: "Newsletter", path: "/newsletters", key: "n" },
   { words: "Invitations", path: "/invitations", key: "i" },
+  { words: "Letters", path: "/deliveries", key: "l" },
   { words: "Settings", path: "/settings", key: "," },
   { words: "What was done", path: "/audit", key: "w" },
 ];

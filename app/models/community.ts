@@ -37,6 +37,8 @@ export interface CommunityPatch {
   digestRhythm?: DigestRhythm;
   digestWeekday?: number;
   digestHour?: number;
+  instantGraceMinutes?: number;
+  sendsUncertainAgain?: boolean;
   publicHome?: boolean;
 }
 

@@ -10,7 +10,16 @@ import { insistMay, type Actor } from "./roles.ts";
 
 export { listThreads } from "./thread/list.ts";
 export { threadWithPosts } from "./thread/conversation.ts";
-export { followThread, isMuted, muteThread, unfollowThread, unmuteThread, wishFor } from "./thread/wishes.ts";
+export {
+  followThread,
+  forgetWish,
+  isMuted,
+  muteThread,
+  threadWishes,
+  unfollowThread,
+  unmuteThread,
+  wishFor,
+} from "./thread/wishes.ts";
 
 export interface NewThread {
   communityId: string;

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { AskInviter } from "#app/components/ask-inviter.tsx";
 import { Button } from "#app/components/button.tsx";
 import { Chip } from "#app/components/chip.tsx";
 import { Confirm, isTyped } from "#app/components/confirm.tsx";
@@ -9,12 +10,15 @@ import { Face } from "#app/components/face.tsx";
 import { Select, TextArea, TextField } from "#app/components/field.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
+import { QuietFields } from "#app/components/quiet-fields.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
 import { RhythmFields } from "#app/components/rhythm-fields.tsx";
 import { Table } from "#app/components/table.tsx";
 import { rhythmWords, roleOptions } from "#app/components/words.ts";
 import { localDate, zonedInstant } from "#app/lib/local-time.ts";
 import { now } from "#app/lib/clock.ts";
+import { stoppedAddresses } from "#app/models/bounce.ts";
+import { communityAddress } from "#app/models/community.ts";
 import { listDeliveries } from "#app/models/delivery.ts";
 import {
   asActor,
@@ -26,11 +30,13 @@ import {
   resumeMember,
   updateProfile,
 } from "#app/models/membership.ts";
+import { changeLetterWishes } from "#app/models/membership/quiet.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { actorMay } from "#app/models/roles.ts";
-import { listSuppressions, releaseSuppression } from "#app/models/suppression.ts";
+import { releaseSuppression, stopAddress } from "#app/models/suppression.ts";
 import { requireActor } from "#app/web/current.ts";
 import { doIntent, FormMistakes, insistForm, textOf } from "#app/web/intents.ts";
+import { quietForm } from "#app/web/quiet-form.ts";
 import { rhythmForm } from "#app/web/rhythm-form.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
@@ -45,22 +51,28 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await membershipById(communityId, params.id ?? "");
   if (!found) throw new Response(null, { status: 404 });
 
-  const [addresses, { deliveries, total }, suppressions] = await Promise.all([
+  const [addresses, { deliveries, total }] = await Promise.all([
     addressesOf(found.personId),
     listDeliveries(communityId, { membershipId: found.id }),
-    listSuppressions(communityId),
   ]);
+  const stopped = await stoppedAddresses([communityId], {
+    addresses: addresses.map(({ address }) => address),
+  });
   const member = asActor(found).membership;
   return {
     member,
     addresses: addresses.map(({ address, verifiedAt }) => ({
       address,
       verified: verifiedAt !== null,
-      suppression: suppressions.find((one) => one.address.toLowerCase() === address.toLowerCase()) ?? null,
+      stopped: stopped.find((one) => one.address.toLowerCase() === address.toLowerCase()) ?? null,
     })),
-    letters: deliveries
-      .slice(0, 20)
-      .map(({ id, kind, status, createdAt, sentAt }) => ({ id, kind, status, at: sentAt ?? createdAt })),
+    letters: deliveries.slice(0, 20).map(({ id, kind, status, response, notBefore, sentAt }) => ({
+      id,
+      kind,
+      status,
+      response,
+      at: sentAt ?? notBefore,
+    })),
     letterCount: total,
     zones: zoneOptions(member.timeZone),
     tomorrow: localDate(new Date(now().getTime() + 86_400_000), member.timeZone),
@@ -68,6 +80,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayChangeRoles: actorMay(actor, "change-roles"),
     mayRelease: actorMay(actor, "release-suppression"),
     isMe: member.id === actor.membership.id,
+    myId: actor.membership.id,
+    community: { name: actor.community.name, address: communityAddress(actor.community) },
   };
 }
 
@@ -99,6 +113,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
       tend();
       await changeRhythm(member, insistForm(form, rhythmForm));
       return redirectWithToast(here, { words: "Letters come by the new rhythm now." });
+    },
+    wishes: async (form) => {
+      tend();
+      await changeLetterWishes(member, insistForm(form, quietForm));
+      return redirectWithToast(here, { words: "Saved." });
     },
     role: async (form) => {
       await changeRole(
@@ -135,6 +154,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
     release: async (form) => {
       await releaseSuppression(actor, textOf(form, "address"));
       return redirectWithToast(here, { words: "Letters go to this address again." });
+    },
+    stop: async (form) => {
+      const address = textOf(form, "address");
+      const theirs = await addressesOf(member.personId);
+      if (!theirs.some((one) => one.address.toLowerCase() === address.toLowerCase()))
+        throw new Response(null, { status: 404 });
+      await stopAddress(actor, address);
+      return redirectWithToast(here, {
+        words: "No letters go there.",
+        undo: { path: here, fields: { intent: "release", address } },
+      });
     },
   });
 }
@@ -181,6 +211,11 @@ export default function Member() {
               line={member.status === "paused" ? "Paused: no letters." : `A digest ${rhythmWords(member)}.`}
             >
               {mayManage || isMe ? <Rhythm /> : null}
+            </Section>
+          ) : null}
+          {belongs && (mayManage || isMe) ? (
+            <Section title="At once" line="What does not wait for the digest.">
+              <Wishes />
             </Section>
           ) : null}
           {belongs && mayChangeRoles ? (
@@ -285,26 +320,45 @@ function Addresses() {
   const { addresses, mayRelease } = useLoaderData<typeof loader>();
   return (
     <ul className="space-y-4">
-      {addresses.map(({ address, verified, suppression }) => (
+      {addresses.map(({ address, verified, stopped }) => (
         <li key={address} className="[overflow-wrap:anywhere]">
           {address} {verified ? null : <Chip>not confirmed</Chip>}
-          {suppression ? (
-            <div className="mt-1 border-l-2 border-bad pl-3 text-sm">
-              <p className="text-bad">No letters go there. {suppressionWords[suppression.reason]}</p>
-              {suppression.words ? <p className="text-quiet">“{suppression.words}”</p> : null}
-              {mayRelease ? (
-                <Form method="post" className="mt-2">
-                  <input type="hidden" name="address" value={suppression.address} />
-                  <Button small name="intent" value="release">
-                    Try this address again
-                  </Button>
-                </Form>
-              ) : null}
-            </div>
+          {stopped ? <StoppedAddress stopped={stopped} /> : null}
+          {mayRelease ? (
+            <Form method="post" className="mt-2">
+              <input type="hidden" name="address" value={address} />
+              <Button
+                small
+                look={stopped ? "plain" : "quiet"}
+                name="intent"
+                value={stopped ? "release" : "stop"}
+              >
+                {stopped ? "Try this address again" : "Write there no more"}
+              </Button>
+            </Form>
           ) : null}
         </li>
       ))}
     </ul>
+  );
+}
+
+type Stopped = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["addresses"][number]["stopped"]>;
+
+function StoppedAddress({ stopped: { reason, words, since, inviter } }: { stopped: Stopped }) {
+  const { member, community, myId } = useLoaderData<typeof loader>();
+  return (
+    <div className="mt-1 border-l-2 border-bad pl-3 text-sm">
+      <p className="text-bad">
+        No letters go there since <RelativeTime at={since} day />. {suppressionWords[reason]}
+      </p>
+      {words ? <p className="text-quiet">“{words}”</p> : null}
+      {inviter && inviter.id !== myId ? (
+        <p className="mt-1">
+          <AskInviter name={member.name} inviter={inviter} community={community} />
+        </p>
+      ) : null}
+    </div>
   );
 }
 
@@ -359,6 +413,20 @@ function Rhythm() {
   );
 }
 
+function Wishes() {
+  const { member } = useLoaderData<typeof loader>();
+  const form = useMistakes("wishes");
+  return (
+    <Form method="post" className="space-y-4">
+      <RefusalLine words={form.refusal} />
+      <QuietFields form={form} kept={member} />
+      <Button name="intent" value="wishes" small>
+        Save these
+      </Button>
+    </Form>
+  );
+}
+
 function RoleForm() {
   const { member } = useLoaderData<typeof loader>();
   const form = useMistakes("role");
@@ -397,7 +465,7 @@ function Removal() {
 }
 
 function Letters() {
-  const { letters, letterCount } = useLoaderData<typeof loader>();
+  const { letters, letterCount, member } = useLoaderData<typeof loader>();
   if (letters.length === 0) return <p className="text-soft">None yet.</p>;
   return (
     <>
@@ -414,10 +482,22 @@ function Letters() {
             ),
           },
           { head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
+          {
+            head: "Why",
+            wraps: true,
+            cell: ({ status, response }) => (
+              <span className="text-quiet">{status === "sent" ? "" : (response ?? "")}</span>
+            ),
+          },
         ]}
       />
       {letterCount > letters.length ? (
-        <p className="mt-3 text-sm text-quiet">and {letterCount - letters.length} older ones</p>
+        <p className="mt-3 text-sm text-quiet">
+          and {letterCount - letters.length} older ones:{" "}
+          <Link className="link" to={`../deliveries?member=${member.id}`}>
+            all of them
+          </Link>
+        </p>
       ) : null}
     </>
   );

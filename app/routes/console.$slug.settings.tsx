@@ -33,6 +33,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     digestHour,
     publicHome,
     postalAddress,
+    instantGraceMinutes,
+    sendsUncertainAgain,
   } = community;
   return {
     community: {
@@ -48,6 +50,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       digestHour,
       publicHome,
       postalAddress: postalAddress ?? "",
+      instantGraceMinutes,
+      sendsUncertainAgain,
     },
     address: communityAddress(community),
     zones: zoneOptions(timeZone),
@@ -72,6 +76,15 @@ const settingsForm = z.object({
     .min(1, "At least one.")
     .max(10_000, "10,000 at most."),
   ...digestRhythmFields,
+  instantGraceMinutes: z.coerce
+    .number("A whole number.")
+    .int("A whole number.")
+    .min(0, "Not less than none.")
+    .max(1_440, "A day at most."),
+  sendsUncertainAgain: z
+    .literal("yes")
+    .optional()
+    .transform((checked) => checked === "yes"),
   postalAddress: z
     .string()
     .trim()
@@ -158,6 +171,25 @@ export default function Settings() {
               options={zones}
               defaultValue={form.typed("timeZone", community.timeZone)}
               error={form.error("timeZone")}
+            />
+            <TextField
+              label="Minutes to think again"
+              hint="So long a post waits before it goes to those who get each at once; its author can change or undo it."
+              type="number"
+              name="instantGraceMinutes"
+              min={0}
+              max={1440}
+              required
+              inputMode="numeric"
+              defaultValue={form.typed("instantGraceMinutes", String(community.instantGraceMinutes))}
+              error={form.error("instantGraceMinutes")}
+            />
+            <CheckField
+              label="Send a letter once more when it is not known whether it arrived"
+              hint="After a crash, rarely. Some would get it twice. Otherwise you decide, letter by letter."
+              name="sendsUncertainAgain"
+              value="yes"
+              defaultChecked={community.sendsUncertainAgain}
             />
             <TextArea
               label="Postal address"

@@ -8,13 +8,24 @@ import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { PostView } from "#app/components/post-view.tsx";
+import { PublicSwitch } from "#app/components/public-switch.tsx";
 import { count } from "#app/components/words.ts";
+import { publicPath } from "#app/lib/public-paths.ts";
 import { postOnWeb } from "#app/models/post/on-web.ts";
-import { removePost, restorePost } from "#app/models/post.ts";
+import { latestUndoable, removePost, restorePost, undoPost } from "#app/models/post.ts";
 import { actorMay } from "#app/models/roles.ts";
-import { closeThread, reopenThread, threadWithPosts } from "#app/models/thread.ts";
+import {
+  closeThread,
+  followThread,
+  forgetWish,
+  muteThread,
+  reopenThread,
+  threadWithPosts,
+  wishFor,
+} from "#app/models/thread.ts";
 import { requireActor } from "#app/web/current.ts";
 import { doIntent, insistForm, textOf } from "#app/web/intents.ts";
+import { publicDeeds } from "#app/web/public-deeds.ts";
 import { pageOf } from "#app/web/search.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 
@@ -28,7 +39,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     page: pageOf(new URL(request.url).searchParams),
   });
   if (!conversation) throw new Response(null, { status: 404 });
-  return { ...conversation, mayModerate: actorMay(actor, "moderate-threads"), myName: actor.membership.name };
+  const [wish, undoable] = await Promise.all([
+    wishFor(actor.membership.id, conversation.thread.id),
+    latestUndoable(actor, { threadId: conversation.thread.id }),
+  ]);
+  return {
+    ...conversation,
+    mayModerate: actorMay(actor, "moderate-threads"),
+    myName: actor.membership.name,
+    wish,
+    undoableId: undoable?.id ?? null,
+    publicPage: actor.community.publicHome
+      ? publicPath(actor.community.slug, "threads", {
+          number: conversation.thread.number,
+          title: conversation.thread.subject,
+        })
+      : null,
+  };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -37,13 +64,39 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const here = new URL(request.url).pathname;
 
   return doIntent(request, {
+    ...publicDeeds(actor, { kind: "thread", id, here }),
     reply: async (form) => {
       const { text } = insistForm(
         form,
         z.object({ text: z.string().trim().min(1, "Nothing is written here yet.").max(50_000) }),
       );
-      await postOnWeb(actor, id, text);
-      return redirectWithToast(here, { words: "Posted. Others get it with their next letter." });
+      const post = await postOnWeb(actor, id, text);
+      return redirectWithToast(here, {
+        words: "Posted. Others get it with their next letter.",
+        ...(actor.community.instantGraceMinutes > 0 && {
+          undo: { path: here, fields: { intent: "undo", post: post.id } },
+        }),
+      });
+    },
+    undo: async (form) => {
+      const postId = textOf(form, "post");
+      await undoPost(actor, postId);
+      return redirectWithToast(here, {
+        words: "Taken back. Nobody gets it.",
+        undo: { path: here, fields: { intent: "restore", post: postId } },
+      });
+    },
+    follow: async () => {
+      await followThread(actor.membership.id, id);
+      return redirectWithToast(here, { words: "Each of its posts comes to you at once." });
+    },
+    mute: async () => {
+      await muteThread(actor.membership.id, id);
+      return redirectWithToast(here, { words: "You hear no more of this thread." });
+    },
+    "forget-wish": async () => {
+      await forgetWish(actor.membership.id, id);
+      return redirectWithToast(here, { words: "This thread is as all the others now." });
     },
     close: async () => {
       await closeThread(actor, id);
@@ -72,22 +125,35 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Thread() {
-  const { thread, posts, page, pages, mayModerate } = useLoaderData<typeof loader>();
+  const { thread, posts, page, pages, mayModerate, undoableId, publicPage } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-184">
       <PageHead
         back={{ to: "../threads", words: "Threads" }}
         title={<span dir="auto">{thread.subject}</span>}
         line={<About />}
-        acts={mayModerate ? <Closure closed={thread.closedAt !== null} /> : null}
+        acts={
+          <>
+            <Wish />
+            {mayModerate ? <Closure closed={thread.closedAt !== null} /> : null}
+          </>
+        }
       />
+      {mayModerate && thread.kind !== "digest" ? (
+        <PublicSwitch isPublic={thread.publicAt !== null} to={publicPage} />
+      ) : null}
       {posts.map((post) => (
         <PostView
           key={post.id}
           post={post}
           acts={
             mayModerate ? (
-              <PostActs id={post.id} removed={post.removedAt !== null} name={post.author.name} />
+              <PostActs
+                id={post.id}
+                removed={post.removedAt !== null}
+                undoable={post.id === undoableId}
+                name={post.author.name}
+              />
             ) : null
           }
         />
@@ -139,18 +205,56 @@ function Closure({ closed }: { closed: boolean }) {
   );
 }
 
-function PostActs({ id, removed, name }: { id: string; removed: boolean; name: string }) {
+/** How much of this thread its reader wants to hear. */
+function Wish() {
+  const { wish } = useLoaderData<typeof loader>();
+  return (
+    <Form method="post" className="flex gap-1">
+      {wish === null ? (
+        <>
+          <Button name="intent" value="follow" small look="quiet">
+            Follow
+          </Button>
+          <Button name="intent" value="mute" small look="quiet">
+            Mute
+          </Button>
+        </>
+      ) : (
+        <Button name="intent" value="forget-wish" small look="quiet">
+          {wish === "follow" ? "Follow no more" : "Hear of it again"}
+        </Button>
+      )}
+    </Form>
+  );
+}
+
+function PostActs({
+  id,
+  removed,
+  undoable,
+  name,
+}: {
+  id: string;
+  removed: boolean;
+  undoable: boolean;
+  name: string;
+}) {
+  const intent = removed ? "restore" : undoable ? "undo" : "remove";
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="post" value={id} />
       <button
         type="submit"
         name="intent"
-        value={removed ? "restore" : "remove"}
-        aria-label={removed ? `Put back the post of ${name}` : `Remove the post of ${name}`}
+        value={intent}
+        aria-label={
+          { restore: "Put back the post of", undo: "Undo the post of", remove: "Remove the post of" }[
+            intent
+          ] + ` ${name}`
+        }
         className="shy min-h-7 px-1 text-sm text-quiet transition-opacity underline decoration-line-strong underline-offset-4 hover:text-ink"
       >
-        {removed ? "Put back" : "Remove"}
+        {{ restore: "Put back", undo: "Undo", remove: "Remove" }[intent]}
       </button>
     </Form>
   );

@@ -1,16 +1,20 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Confirm } from "#app/components/confirm.tsx";
 import { LetterPage } from "#app/components/letter-page.tsx";
 import { Arrived } from "#app/components/letter-pages/arrived.tsx";
 import { ClosedDoor, notOurs } from "#app/components/letter-pages/closed-door.tsx";
+import { ThreadWishes } from "#app/components/letter-pages/thread-wishes.tsx";
+import { FollowerSettings } from "#app/components/letter-pages/follower-settings.tsx";
 import { LeftPage } from "#app/components/letter-pages/left-page.tsx";
 import { PauseForm } from "#app/components/letter-pages/pause-form.tsx";
 import { privatePage } from "#app/components/letter-pages/private-page.ts";
 import { ProfileForm } from "#app/components/letter-pages/profile-form.tsx";
 import { RhythmForm } from "#app/components/letter-pages/rhythm-form.tsx";
+import { Button } from "#app/components/button.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
+import { QuietFields } from "#app/components/quiet-fields.tsx";
 import { Section } from "#app/components/page-head.tsx";
 import { ReaderProvider } from "#app/components/reader.tsx";
 import { now } from "#app/lib/clock.ts";
@@ -27,8 +31,11 @@ import {
   updateProfile,
   type FullMembership,
 } from "#app/models/membership.ts";
+import { changeLetterWishes } from "#app/models/membership/quiet.ts";
+import { forgetWish, threadWishes } from "#app/models/thread.ts";
 import { hostOf } from "#app/web/arrival.ts";
 import { doIntent, FormMistakes, insistForm } from "#app/web/intents.ts";
+import { quietForm } from "#app/web/quiet-form.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
 
@@ -44,9 +51,13 @@ export async function loader({ params }: LoaderFunctionArgs) {
   const { membership } = found;
   const { status, name, timeZone, locale } = membership;
   const community = hostOf(membership.community);
-  if (status === "left" || status === "removed") return data({ kind: "gone" as const, community, status });
+  if (status === "left" || status === "removed")
+    return data({ kind: "gone" as const, community, status, followed: membership.role === "follower" });
   if (status === "waiting")
     return data({ kind: "waiting" as const, community, name, place: await placeInWaitingList(membership) });
+
+  if (membership.role === "follower")
+    return data({ kind: "follower" as const, community, follower: { paused: status === "paused", locale } });
 
   return data({
     kind: "member" as const,
@@ -55,6 +66,7 @@ export async function loader({ params }: LoaderFunctionArgs) {
     zones: zoneOptions(timeZone),
     tomorrow: localDate(new Date(now().getTime() + TOMORROW), timeZone),
     member: shownTo(membership),
+    wished: await threadWishes(membership.id),
   });
 }
 
@@ -62,11 +74,13 @@ function shownTo(membership: FullMembership) {
   const { id, name, makes, story, place, links, photoId, status, pausedUntil } = membership;
   const { digestRhythm, digestWeekday, digestHour, timeZone, instantPosts, locale, nextDigestAt } =
     membership;
+  const { quietHours, quietFrom, quietUntil, followsOwn, eventReminders } = membership;
   return {
     id,
     profile: { name, makes, story, place, links, photoId },
     paused: status === "paused",
     pausedUntil,
+    wishes: { quietHours, quietFrom, quietUntil, followsOwn, eventReminders },
     rhythm: { digestRhythm, digestWeekday, digestHour, timeZone, instantPosts, locale, nextDigestAt },
   };
 }
@@ -119,6 +133,20 @@ export async function action({ request, params }: ActionFunctionArgs) {
         await changeRhythm(membership, { ...rhythm, instantPosts: instantPosts === "on" });
         return redirectWithToast(here, { words: "Kept. Your next digest follows it." });
       },
+      wishes: async (form) => {
+        await changeLetterWishes(membership, insistForm(form, quietForm));
+        return redirectWithToast(here, { words: "Kept." });
+      },
+      "forget-wish": async (form) => {
+        const { thread } = insistForm(form, z.object({ thread: z.uuid() }));
+        await forgetWish(membership.id, thread);
+        return redirectWithToast(here, { words: "This thread is as all the others now." });
+      },
+      language: async (form) => {
+        const { locale } = insistForm(form, rhythmForm.pick({ locale: true }));
+        await changeRhythm(membership, { locale });
+        return redirectWithToast(here, { words: "Kept. The next letter is in it." });
+      },
       pause: async (form) => {
         const { until } = insistForm(form, pauseForm);
         await pauseMember(membership, {
@@ -164,8 +192,10 @@ async function readPhoto(form: FormData): Promise<string | null> {
 export default function Preferences() {
   const loaded = useLoaderData<typeof loader>();
   if (loaded.kind === "unknown") return <ClosedDoor refused={notOurs} />;
-  if (loaded.kind === "gone") return <LeftPage community={loaded.community} status={loaded.status} />;
+  if (loaded.kind === "gone") return <LeftPage {...loaded} />;
   if (loaded.kind === "waiting") return <InLine {...loaded} />;
+  if (loaded.kind === "follower")
+    return <FollowerSettings community={loaded.community} follower={loaded.follower} />;
   return (
     <ReaderProvider value={loaded.reader}>
       <Settings {...loaded} />
@@ -175,7 +205,7 @@ export default function Preferences() {
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function Settings({ community, member, zones, tomorrow }: Extract<Loaded, { kind: "member" }>) {
+function Settings({ community, member, zones, tomorrow, wished }: Extract<Loaded, { kind: "member" }>) {
   return (
     <LetterPage
       community={community}
@@ -184,6 +214,14 @@ function Settings({ community, member, zones, tomorrow }: Extract<Loaded, { kind
     >
       <Section title="The digest" line="What the others make, say and plan, in one letter." first>
         <RhythmForm rhythm={member.rhythm} zones={zones} paused={member.paused} />
+      </Section>
+      <Section title="At once" line="What does not wait for the digest.">
+        <Wishes kept={member.wishes} />
+        {wished.length > 0 ? (
+          <div className="mt-8">
+            <ThreadWishes wished={wished} />
+          </div>
+        ) : null}
       </Section>
       <Section
         title="A pause"
@@ -198,6 +236,19 @@ function Settings({ community, member, zones, tomorrow }: Extract<Loaded, { kind
         <Leaving name={community.name} />
       </Section>
     </LetterPage>
+  );
+}
+
+function Wishes({ kept }: { kept: Extract<Loaded, { kind: "member" }>["member"]["wishes"] }) {
+  const form = useMistakes("wishes");
+  return (
+    <Form method="post" className="space-y-6">
+      <RefusalLine words={form.refusal} />
+      <QuietFields form={form} kept={kept} />
+      <Button name="intent" value="wishes" wide>
+        Keep these
+      </Button>
+    </Form>
   );
 }
 

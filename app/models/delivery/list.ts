@@ -1,42 +1,47 @@
 import { db } from "#app/db/client.ts";
 import type { Delivery, Prisma } from "#prisma/generated/client.ts";
-import { DeliveryStatus, type LetterKind } from "#prisma/generated/enums.ts";
+import type { DeliveryStatus, LetterKind } from "#prisma/generated/enums.ts";
 
 export type ListedDelivery = Delivery & { membership: { id: string; name: string } | null };
 
-const PAGE = 50;
+export interface DeliverySearch {
+  status?: DeliveryStatus;
+  kind?: LetterKind;
+  digestId?: string;
+  membershipId?: string;
+  /** A part of a name or an address. */
+  search?: string;
+  page?: number;
+}
 
-/** A community's letters, the latest first, fifty a page; pages count from 1. */
+export const DELIVERIES_A_PAGE = 50;
+/** Nobody turns so many pages; counting further would read a whole history. */
+const COUNTED_AT_MOST = 20_000;
+
+/**
+ * A community's letters, the latest first, fifty a page; pages count from 1. `total` is counted up to 20,000 and is one
+ * more when there are more than that.
+ */
 export async function listDeliveries(
   communityId: string,
-  wish: {
-    status?: DeliveryStatus;
-    kind?: LetterKind;
-    digestId?: string;
-    membershipId?: string;
-    page?: number;
-  } = {},
+  { page = 1, search, ...filters }: DeliverySearch = {},
 ): Promise<{ deliveries: ListedDelivery[]; total: number }> {
-  const { page = 1, ...filters } = wish;
-  const where: Prisma.DeliveryWhereInput = { communityId, ...filters };
+  const where: Prisma.DeliveryWhereInput = { communityId, ...filters, ...namedLike(search) };
   const [deliveries, total] = await Promise.all([
     db().delivery.findMany({
       where,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: (page - 1) * PAGE,
-      take: PAGE,
+      skip: (page - 1) * DELIVERIES_A_PAGE,
+      take: DELIVERIES_A_PAGE,
       include: { membership: { select: { id: true, name: true } } },
     }),
-    db().delivery.count({ where }),
+    db().delivery.count({ where, take: COUNTED_AT_MOST + 1 }),
   ]);
   return { deliveries, total };
 }
 
-/** How a digest is doing: its letters by state. */
-export async function deliveryCounts(digestId: string): Promise<Record<DeliveryStatus, number>> {
-  const counted = await db().delivery.groupBy({ by: ["status"], where: { digestId }, _count: true });
-  const byStatus = new Map(counted.map(({ status, _count }) => [status, _count]));
-  return Object.fromEntries(
-    Object.values(DeliveryStatus).map((status) => [status, byStatus.get(status) ?? 0]),
-  ) as Record<DeliveryStatus, number>;
+function namedLike(search: string | undefined): Prisma.DeliveryWhereInput {
+  if (search === undefined) return {};
+  const like = { contains: search, mode: "insensitive" } as const;
+  return { OR: [{ address: like }, { membership: { name: like } }] };
 }

@@ -48,3 +48,29 @@ async function wish(membershipId: string, threadId: string, wanted: ThreadWish):
 async function forget(membershipId: string, threadId: string, kept: ThreadWish): Promise<void> {
   await db().threadPreference.deleteMany({ where: { membershipId, threadId, wish: kept } });
 }
+
+export interface ThreadWished {
+  threadId: string;
+  subject: string;
+  wish: ThreadWish;
+}
+
+/** The threads of which this member wants to hear more or less than of all, the latest wish first. */
+export async function threadWishes(membershipId: string): Promise<ThreadWished[]> {
+  const found = await db().threadPreference.findMany({
+    where: { membershipId },
+    select: { threadId: true, wish: true, thread: { select: { subject: true } } },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+  return found.map(({ threadId, wish: wished, thread }) => ({
+    threadId,
+    subject: thread.subject,
+    wish: wished,
+  }));
+}
+
+/** What they said of a thread is taken back: it is as all the others. */
+export async function forgetWish(membershipId: string, threadId: string): Promise<void> {
+  await db().threadPreference.deleteMany({ where: { membershipId, threadId } });
+}
