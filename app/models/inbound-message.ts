@@ -91,6 +91,19 @@ export async function noteFacts(id: string, facts: Facts): Promise<void> {
   await db().inboundMessage.updateMany({ where: { id, status: "processing" }, data: facts });
 }
 
+/** What is known of its sender, and why: shown beside a held message. */
+export async function noteAuthentication(
+  id: string,
+  authentication: { verdict: string; found: readonly string[] },
+): Promise<void> {
+  const { verdict, found } = authentication;
+  if (verdict === "unchecked" && found.length === 0) return;
+  await db().inboundMessage.updateMany({
+    where: { id, status: "processing" },
+    data: { authentication: { verdict, found: [...found] } },
+  });
+}
+
 /** The end of reading, in the transaction of what came of it. Throws when it had been settled or taken back meanwhile. */
 export async function settleInboundMessage(tx: Tx, id: string, settlement: Settlement): Promise<void> {
   const { status, reason = null, outcome = [], membershipId } = settlement;

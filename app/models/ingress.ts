@@ -12,6 +12,8 @@ import { record } from "./audit.ts";
 
 const port = z.number().int().min(0).max(65_535);
 const certificate = z.object({ certificate: z.string().min(1), key: z.string().min(1) });
+/** The name by which the mail server before us signs its Authentication-Results (RFC 8601): it is believed. */
+const authservId = z.string().min(1).optional();
 /** Ours: it is part of the address that a provider posts to. */
 const secret = z.string().min(20);
 
@@ -19,8 +21,8 @@ const secret = z.string().min(20);
 export const ingressSettings = {
   smtps: z.object({ host: z.string().optional(), port, tls: certificate }),
   lmtp: z.union([
-    z.object({ path: z.string().min(1) }),
-    z.object({ host: z.string().default("127.0.0.1"), port }),
+    z.object({ path: z.string().min(1), authservId }),
+    z.object({ host: z.string().default("127.0.0.1"), port, authservId }),
   ]),
   imap: z.object({
     host: z.string().min(1),
@@ -42,6 +44,7 @@ export const ingressSettings = {
     /** What happens to a message that was taken: marked as seen, moved to a folder, or deleted. */
     taken: z.union([z.literal("seen"), z.literal("deleted"), z.object({ moveTo: z.string().min(1) })]),
     everySeconds: z.number().int().min(5).max(3600),
+    authservId,
   }),
   postmark: z.object({ secret }),
   mailgun: z.object({ secret, signingKey: z.string().min(1) }),

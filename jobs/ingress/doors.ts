@@ -54,7 +54,10 @@ async function openDoor(ingress: OpenIngress): Promise<Door | null> {
       case "imap":
         return watchMailbox(ingress);
       case "lmtp":
-        return await told(ingress, startMailDoor({ protocol: "lmtp", ...ingress.settings }));
+        return await told(
+          ingress,
+          startMailDoor({ protocol: "lmtp", ingress: `lmtp:${ingress.number}`, ...ingress.settings }),
+        );
       case "smtps": {
         const { port, host, tls } = ingress.settings;
         const where = host === undefined ? { port } : { port, host };

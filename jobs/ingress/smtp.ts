@@ -27,6 +27,8 @@ export interface MailDoor {
 export interface MailDoorOptions {
   /** `lmtp` (RFC 2033) is for a mail server in front of us: it gets one answer per recipient. */
   protocol?: "smtp" | "lmtp";
+  /** What is noted with each message: where it came in. */
+  ingress?: string;
   port?: number;
   host?: string;
   /** A Unix socket instead of a port. */
@@ -47,7 +49,7 @@ const TOTAL = 10 * 60_000;
 
 /** The door for mail. 250 is said only after the message and its job are committed. */
 export async function startMailDoor(options: MailDoorOptions = {}): Promise<MailDoor> {
-  const { protocol = "smtp", tls, proxies = [] } = options;
+  const { protocol = "smtp", ingress = protocol, tls, proxies = [] } = options;
   const guests = new Guests(options.total ?? TOTAL);
   const server = new SMTPServer({
     name: config().mailDomain,
@@ -71,7 +73,10 @@ export async function startMailDoor(options: MailDoorOptions = {}): Promise<Mail
     onRcptTo: ({ address }, session, callback) =>
       answerWith(checkRecipient(address, session, guests), callback),
     onData: (stream, session, callback) =>
-      answerWith(protocol === "lmtp" ? takeByLmtp(stream, session) : takeBySmtp(stream, session), callback),
+      answerWith(
+        protocol === "lmtp" ? takeByLmtp(ingress, stream, session) : takeBySmtp(ingress, stream, session),
+        callback,
+      ),
     onClose: (session) => guests.farewell(hostOf(session)),
   });
   // Broken connections and protocol errors of others are their own affair.
@@ -108,17 +113,22 @@ async function checkRecipient(
   throw reply("unknown-recipient");
 }
 
-async function takeBySmtp(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+async function takeBySmtp(
+  ingress: string,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<string> {
   // All or none is answered, so all are filed before; one that fails has the sender come again, and the rest are known.
-  const filed = await takeMessage(await arrivedBy("smtp", stream, session));
+  const filed = await takeMessage(await arrivedBy(ingress, stream, session));
   return `filed as ${filed.map(({ id }) => id).join(", ")}`;
 }
 
 async function takeByLmtp(
+  ingress: string,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
 ): Promise<(string | Error)[]> {
-  const results = await takeForEachRecipient(await arrivedBy("lmtp", stream, session));
+  const results = await takeForEachRecipient(await arrivedBy(ingress, stream, session));
   return results.map((result) =>
     result.status === "fulfilled" ? `filed as ${result.value.id}` : reply("come-again"),
   );

@@ -31,6 +31,14 @@ export const reasons = {
   "another-sender": { fate: "hold", why: "It was sent to one member's reply address from another address." },
   "address-not-valid": { fate: "hold", why: "The reply address is not one of ours, or was revoked." },
   "forged-sender": { fate: "hold", why: "The sender’s domain says that it did not send this." },
+  "unproven-sender": {
+    fate: "hold",
+    why: "It carries a member's name, and nothing proves that it is from them.",
+  },
+  "forged-stranger": {
+    fate: "silence",
+    why: "The sender’s domain says that it did not send this, and nobody here has that address.",
+  },
   "not-a-member-now": { fate: "hold", why: "The sender has left, or is not in yet." },
   "may-not-post": { fate: "hold", why: "A follower wrote; only members post." },
   "no-new-words": { fate: "hold", why: "Nothing new was found in it beside what it quotes." },

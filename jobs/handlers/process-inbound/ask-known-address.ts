@@ -9,7 +9,7 @@ import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 const WEEK = 7 * 86_400_000;
 
 /** Doubts that the person in whose name it came can settle. */
-const askable: ReadonlySet<RejectionReason> = new Set(["another-sender", "forged-sender"]);
+const askable: ReadonlySet<RejectionReason> = new Set(["another-sender", "unproven-sender", "forged-sender"]);
 
 /** "Was this you?", to the address that we know. Once a day for each person, whoever plays tricks on them. */
 export async function askKnownAddress(

@@ -1,76 +1,154 @@
-import { promises as dns } from "node:dns";
-import { authenticate } from "mailauth";
+import { authenticate, type ARCResult } from "mailauth";
 
 import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
+import { ingressByNumber } from "#app/models/ingress.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+import {
+  domainOf,
+  isSameOrganisation,
+  lookUpName,
+} from "#jobs/handlers/process-inbound/authentication/names.ts";
+import { toldByServer } from "#jobs/handlers/process-inbound/authentication/told-by-server.ts";
 
-/** Whether the sender's domain stands by this message. "unknown": it publishes no policy, or could not be asked. */
-export type Verdict = "pass" | "fail" | "unknown";
+/**
+ * Whether the sender's domain stands by this message (RFC 7489, in the sense of alignment):
+ * aligned: it signed it (DKIM), or sent it from a server of its own (SPF);
+ * unaligned: another domain stands by it; none: nobody does, or nobody could be asked;
+ * unchecked: it came by a door behind a mail server whose business this is;
+ * failed: the domain's policy says that such a message is not from it.
+ */
+export const verdicts = ["aligned", "unaligned", "none", "unchecked", "failed"] as const;
+export type Verdict = (typeof verdicts)[number];
 
-export type Resolver = (domain: string, type: string) => Promise<unknown>;
+export interface Authentication {
+  verdict: Verdict;
+  /** What was found, in the field's words: "spf=pass", "dkim=fail", "arc=pass (google.com)". */
+  found: readonly string[];
+}
 
 const PATIENCE = 8_000;
 
-let resolver: Resolver = (domain, type) => dns.resolve(domain, type);
+/** Who passes mail on and is believed when it says that the mail was sound when it got it (ARC, RFC 8617). */
+const trustedSealers: ReadonlySet<string> = new Set([
+  "google.com",
+  "microsoft.com",
+  "outlook.com",
+  "fastmail.com",
+  "messagingengine.com",
+  "icloud.com",
+  "yahoo.com",
+  "gmx.net",
+  "proton.me",
+  "mailbox.org",
+]);
 
-/** For tests: names without a network. */
-export function resolveWith(other: Resolver): void {
-  resolver = other;
+/** What is known of a message's sender. Never throws; a domain that cannot be asked within eight seconds stays silent. */
+export async function checkSender(letter: Letter): Promise<Authentication> {
+  const told = toldByServer(letter.message.headers("authentication-results"), await trustedServer(letter));
+  if (told?.verdict === "failed") return { verdict: "failed", found: [told.words] };
+  if (told && !isFromOutside(letter)) return { verdict: told.verdict ?? "none", found: [told.words] };
+  if (letter.message.from.length !== 1) return { verdict: "unaligned", found: ["not one sender in From"] };
+
+  // Behind a server of ours there is nothing to look at but a signature.
+  if (!isFromOutside(letter) && letter.message.header("dkim-signature") === null) {
+    return { verdict: "unchecked", found: [] };
+  }
+
+  const late = new Promise<Authentication>((resolve) => {
+    setTimeout(
+      () => resolve({ verdict: ifSilent(letter), found: ["its domain did not answer"] }),
+      PATIENCE,
+    ).unref();
+  });
+  return Promise.race([lookUp(letter), late]);
 }
 
-/**
- * DMARC (RFC 7489): a failure counts under a policy of quarantine or reject. Mail that a program on this machine hands
- * on is not looked up (its connection says nothing); there the verdict of our own mail server counts.
- */
-export async function checkSender(letter: Letter): Promise<Verdict> {
+/** Straight from another's mail server: its address tells something, and no server of ours has looked at it before. */
+function isFromOutside({ inbound }: Letter): boolean {
+  return inbound.ingress === "smtp" && !isLocal(inbound.remoteHost);
+}
+
+/** Mail that a server of ours hands on: what that one let pass is not refused here for want of proof. */
+function ifSilent(letter: Letter): Verdict {
+  return isFromOutside(letter) ? "none" : "unchecked";
+}
+
+/** Whose Authentication-Results is believed: the one that the operator named for this ingress, or our own name. */
+async function trustedServer({ inbound }: Letter): Promise<string> {
+  const number = /^[a-z]+:(\d{1,9})$/.exec(inbound.ingress)?.[1];
+  const ingress = number === undefined ? null : await ingressByNumber(Number(number)).catch(() => null);
+  const named = ingress && "authservId" in ingress.settings ? ingress.settings.authservId : undefined;
+  return named ?? config().mailDomain;
+}
+
+async function lookUp(letter: Letter): Promise<Authentication> {
   const { inbound, message } = letter;
-  if (toldByOurServer(message.headers("authentication-results"))) return "fail";
-  if (inbound.ingress !== "smtp" || isLocal(inbound.remoteHost)) return "unknown";
-
-  const from = message.from[0]?.address ?? "";
-  const looked = lookUp({ raw: inbound.raw, ip: inbound.remoteHost, sender: inbound.envelopeFrom || from });
-  return Promise.race([
-    looked,
-    new Promise<Verdict>((resolve) => setTimeout(() => resolve("unknown"), PATIENCE).unref()),
-  ]);
-}
-
-async function lookUp({
-  raw,
-  ip,
-  sender,
-}: {
-  raw: Uint8Array;
-  ip: string;
-  sender: string;
-}): Promise<Verdict> {
+  const outside = isFromOutside(letter);
+  const from = domainOf(message.from[0]?.address ?? "");
   try {
-    const { dmarc } = await authenticate(Buffer.from(raw), {
-      ip: ip.replace(/^::ffff:/, ""),
-      helo: "unknown.invalid",
-      sender,
+    const { dkim, spf, dmarc, arc } = await authenticate(Buffer.from(inbound.raw), {
+      // Without the sender's own connection SPF says nothing.
+      ...(outside ? { ip: inbound.remoteHost.replace(/^::ffff:/, ""), helo: "unknown.invalid" } : {}),
+      sender: inbound.envelopeFrom || (message.from[0]?.address ?? ""),
       mta: config().mailDomain,
-      resolver: resolver as never,
-      disableArc: true,
+      resolver: lookUpName,
       disableBimi: true,
     });
-    if (!dmarc) return "unknown";
-    const { result } = dmarc.status;
-    if (result === "pass") return "pass";
-    return result === "fail" && /^(?:quarantine|reject)$/.test(dmarc.policy) ? "fail" : "unknown";
+    const signers = dkim.results.flatMap(({ status, signingDomain }) =>
+      status.result === "pass" && signingDomain ? [signingDomain] : [],
+    );
+    const senders = outside && spf && spf.status.result === "pass" ? [String(spf.domain)] : [];
+    const sealer = arc ? trustedSealerIn(arc) : null;
+    return {
+      verdict: judge({
+        outside,
+        aligned: [...signers, ...senders].some((domain) => isSameOrganisation(domain, from)),
+        stands: signers.length + senders.length > 0,
+        refused: dmarc
+          ? dmarc.status.result === "fail" && /^(?:quarantine|reject)$/i.test(String(dmarc.policy))
+          : false,
+        forwarded: sealer !== null,
+      }),
+      found: [
+        ...(outside && spf ? [`spf=${spf.status.result}`] : []),
+        ...dkim.results
+          .slice(0, 5)
+          .map(({ status, signingDomain }) => `dkim=${status.result} (${signingDomain ?? "?"})`),
+        ...(dmarc ? [`dmarc=${dmarc.status.result}${dmarc.policy ? ` (p=${dmarc.policy})` : ""}`] : []),
+        ...(arc && arc.status.result !== "none"
+          ? [`arc=${arc.status.result}${sealer ? ` (${sealer})` : ""}`]
+          : []),
+      ].map((words) => words.slice(0, 120)),
+    };
   } catch (error) {
     log.debug({ error: error instanceof Error ? error.name : "unknown" }, "a sender could not be looked up");
-    return "unknown";
+    return { verdict: ifSilent(letter), found: ["it could not be looked up"] };
   }
 }
 
-/** RFC 8601. Only against a message: a forger who writes such a header himself can but harm his own. */
-function toldByOurServer(headers: readonly string[]): boolean {
-  const name = config().mailDomain;
-  return headers.some(
-    (value) => value.trim().toLowerCase().startsWith(name) && /\bdmarc\s*=\s*fail\b/i.test(value),
-  );
+interface Found {
+  outside: boolean;
+  aligned: boolean;
+  stands: boolean;
+  refused: boolean;
+  forwarded: boolean;
+}
+
+function judge({ outside, aligned, stands, refused, forwarded }: Found): Verdict {
+  if (aligned) return "aligned";
+  // Behind a server of ours only a signature can be looked at; that there is none proves nothing.
+  if (!outside) return "unchecked";
+  if (refused) return forwarded ? "unaligned" : "failed";
+  return stands ? "unaligned" : "none";
+}
+
+/** The last to seal an unbroken chain, if it is one that we believe and says that the sender was sound before. */
+function trustedSealerIn(arc: ARCResult): string | null {
+  const sealer = arc.signature ? arc.signature.signingDomain?.toLowerCase() : undefined;
+  const before = arc.authenticationResults?.dmarc?.result;
+  const isSound = arc.status.result === "pass" && before === "pass";
+  return isSound && sealer !== undefined && trustedSealers.has(sealer) ? sealer : null;
 }
 
 function isLocal(address: string): boolean {

@@ -8,8 +8,10 @@ import {
 } from "#app/models/membership.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { Rejection } from "#app/models/rejection.ts";
+import { noteAuthentication } from "#app/models/inbound-message.ts";
 import { verifyClaim } from "#emails/writing/addresses.ts";
 import { dayNumber } from "#emails/writing/token-bytes.ts";
+import { acceptance, type Sender, type Token } from "#jobs/handlers/process-inbound/acceptance.ts";
 import { checkSender } from "#jobs/handlers/process-inbound/authentication.ts";
 import { insistNotTooMany } from "#jobs/handlers/process-inbound/pace.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
@@ -29,11 +31,48 @@ export async function authorOf(letter: Letter): Promise<Author> {
     if (author) return author;
   }
 
-  if ((await checkSender(letter)) === "fail") throw new Rejection("forged-sender");
-  const author = letter.address?.kind === "token" ? await claimedAuthor(letter) : await knownSender(letter);
+  const author = await decide(letter);
   if (author.status !== "active" && author.status !== "paused") throw new Rejection("not-a-member-now");
   await insistNotTooMany(letter);
   return author;
+}
+
+/** The table says it: how the address fits the sender, who the sender is, and who stands by them. */
+async function decide(letter: Letter): Promise<Author> {
+  const authentication = await checkSender(letter);
+  await noteAuthentication(letter.inbound.id, authentication);
+
+  const { token, sender, author } = await fitOf(letter);
+  const decision = acceptance[token][sender][authentication.verdict];
+  if (decision !== "accept") throw new Rejection(decision);
+  // Only a known sender is ever accepted.
+  if (!author) throw new Rejection("unknown-sender");
+  return author;
+}
+
+interface Fit {
+  token: Token;
+  sender: Sender;
+  author: Author | null;
+}
+
+async function fitOf({ community, address, message }: Letter): Promise<Fit> {
+  const from = message.from[0]?.address;
+  const known = from && community ? await membershipByAddress(community.id, from) : null;
+  const sender = known ? "known" : "unknown";
+  // The return path of a letter belongs to nobody in particular: people who write to it are known by their address.
+  if (address?.kind !== "token" || address.claim.kind === "delivery")
+    return { token: "none", sender, author: known };
+
+  const claimed = await membershipByNumber(address.claim.member);
+  if (!claimed || claimed.communityId !== community?.id || !isSealed(address, claimed)) {
+    return { token: "invalid", sender, author: known };
+  }
+  const theirs = await addressesOf(claimed.personId);
+  const isTheirs = theirs.some((each) => each.address.toLowerCase() === from?.toLowerCase());
+  return isTheirs
+    ? { token: "theirs", sender: "known", author: claimed }
+    : { token: "anothers", sender, author: known };
 }
 
 /** Whom it seems to be from, for the console and for asking: never a proof. */
@@ -45,36 +84,9 @@ export async function whoSeems({ community, address, message, inbound }: Letter)
   return membershipByAddress(community.id, message.from[0]?.address ?? "");
 }
 
-/** A token counts together with its own person as the sender (any of their addresses); alone it speaks for nobody. */
-async function claimedAuthor({ community, address, message }: Letter): Promise<Author> {
-  if (address?.kind !== "token") throw new Rejection("address-not-valid");
-  // The return path of a letter belongs to nobody in particular: people who write to it are known by their address.
-  if (address.claim.kind === "delivery")
-    return senderByAddress(community?.id ?? "", message.from[0]?.address);
-
-  const claimed = await membershipByNumber(address.claim.member);
-  if (!claimed || claimed.communityId !== community?.id || !isSealed(address, claimed)) {
-    throw new Rejection("address-not-valid");
-  }
-  const theirs = await addressesOf(claimed.personId);
-  const isTheirs = theirs.some((each) => each.address.toLowerCase() === message.from[0]?.address);
-  if (!isTheirs) throw new Rejection("another-sender");
-  return claimed;
-}
-
 function isSealed(address: Letter["address"], { person, community }: Author): boolean {
   if (address?.kind !== "token") return false;
   const age = dayNumber(now()) - address.claim.issuedDay;
   const seal = { key: addressKey(), keyVersion: person.keyVersion, slug: community.slug };
   return age <= LONGEST_DAYS && verifyClaim({ ...seal, token: address.token });
-}
-
-function knownSender({ community, message }: Letter): Promise<Author> {
-  return senderByAddress(community?.id ?? "", message.from[0]?.address);
-}
-
-async function senderByAddress(communityId: string, address: string | undefined): Promise<Author> {
-  const author = address ? await membershipByAddress(communityId, address) : null;
-  if (!author) throw new Rejection("unknown-sender");
-  return author;
 }

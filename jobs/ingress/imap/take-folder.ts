@@ -85,7 +85,7 @@ async function takeOne(client: ImapFlow, { settings, number }: ImapIngress, uid:
   // Somebody else's mail in the same mailbox stays as it is.
   if (recipients.length === 0) return false;
 
-  await takeMessage({ ingress: "imap", envelopeFrom, recipients, remoteHost: "", raw });
+  await takeMessage({ ingress: `imap:${number}`, envelopeFrom, recipients, remoteHost: "", raw });
   await markTaken(client, range, settings.taken);
   return true;
 }
