@@ -89,7 +89,7 @@ export async function drawDraft(
     { community, member },
     row,
     { compiled, contents: edition.contents },
-    { to, envelopeFrom, frozen, openingId, at: now() },
+    { to, envelopeFrom, head: {}, frozen, openingId, at: now() },
   );
   const harmless = {
     ...recipient,

@@ -2,7 +2,13 @@ import { now } from "#app/lib/clock.ts";
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import { frozenContents, frozenItems, frozenOpening, narrowFrozen } from "#app/models/digest/edition.ts";
+import {
+  frozenContents,
+  frozenHead,
+  frozenItems,
+  frozenOpening,
+  narrowFrozen,
+} from "#app/models/digest/edition.ts";
 import { digestMessageId, type DigestRecipient, writeDigestMessage } from "#emails/templates/digest.ts";
 import { compiledEdition } from "./digest/compiled-editions.ts";
 import { digestRecipient } from "./digest/recipient.ts";
@@ -44,9 +50,11 @@ async function composeEdition(digestId: string, letters: readonly LetterFacts[])
       {
         to: envelope.to,
         envelopeFrom: envelope.envelopeFrom,
+        head: frozenHead(delivery.facts),
         frozen: frozenItems(delivery.facts),
         openingId: frozenOpening(delivery.facts, edition.row.digest),
-        at: now(),
+        // Its addresses say when it was written, not when it is drawn: it is the same letter whenever it is drawn.
+        at: delivery.createdAt,
       },
     );
     if (recipient.selection.length === 0 && recipient.openingId !== edition.row.digest.id) {

@@ -71,9 +71,13 @@ export function letterProps({ community, member }: Pick<LetterFacts, "community"
   };
 }
 
-/** Why a member gets letters, and the ways to change it. */
-export function memberFooter(community: LetterCommunity, member: LetterMember): MemberFooter {
-  const stop = replyAddress(community, member, "unsubscribe", member.number);
+/** Why a member gets letters, and the ways to change it. `at`: when the letter was written, which its addresses say. */
+export function memberFooter(
+  community: LetterCommunity,
+  member: LetterMember,
+  at: Date = now(),
+): MemberFooter {
+  const stop = replyAddress(community, member, "unsubscribe", member.number, at);
   return {
     joinedAt: member.joinedAt,
     preferencesUrl: preferencesUrl(member),

@@ -1,7 +1,7 @@
 import { initials } from "#app/lib/names.ts";
 import { letterFacts } from "#app/models/delivery/facts.ts";
 import { digestAsSent, type SentItem } from "#app/models/digest.ts";
-import { editionsById, frozenItems, frozenOpening } from "#app/models/digest/edition.ts";
+import { editionsById, frozenHead, frozenItems, frozenOpening } from "#app/models/digest/edition.ts";
 import type { SentDigest } from "#emails/reading/digest-answers.ts";
 import { composeDigest } from "#emails/templates/digest.ts";
 import { compileEdition } from "./digest/compiled-editions.ts";
@@ -32,7 +32,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
   const told = { items: frozen, openingIds: openingId === null ? [] : [openingId] };
   const edition = await compileEdition(community, row, told, { asItWas: true });
   const compiled = await edition.in(knownLocale(member.locale));
-  const at = sent.delivery.sentAt ?? sent.delivery.createdAt;
+  const at = sent.delivery.createdAt;
   const recipient = digestRecipient(
     { community, member },
     row,
@@ -40,6 +40,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
     {
       to: { name: member.name, address: sent.delivery.address },
       envelopeFrom: "",
+      head: frozenHead(sent.delivery.facts),
       frozen,
       openingId,
       at,
@@ -51,6 +52,7 @@ export async function sentDigestOf(membershipId: string, digestId: string): Prom
     digestId,
     threadId: sent.digest.threadId,
     text: letter.text,
+    html: letter.html,
     items: sent.items.map((item, place) => {
       const viewId = recipient.selection[place]?.itemId ?? "";
       return {

@@ -59,6 +59,20 @@ export type DigestItemView =
       people: readonly { name: string; makes: string; colour: string; initials: string }[];
     };
 
+/** What an event's guest has said so far; `waiting`: yes, when every seat was taken. */
+export type GivenAnswer = "yes" | "no" | "maybe" | "waiting";
+
+/** How a newcomer's first digest introduces the place. */
+export interface DigestIntroduction {
+  /** What this circle is, in its own words; "" where it has none. */
+  about: string;
+  memberCount: number;
+  /** Some of those who are here. */
+  people: readonly { name: string; makes: string; colour: string; initials: string }[];
+  /** What was talked about most lately. */
+  threads: readonly { title: string; posts: number; voices: number }[];
+}
+
 /** One issue, as it was frozen: the same for all who get it. */
 export interface DigestEdition {
   /** By which Message-IDs are made; never changes for this issue. */
@@ -68,6 +82,8 @@ export interface DigestEdition {
   date: Date;
   /** The owner's opening letters, of which each member's letter has one or none; their HTML sanitised. */
   openings: readonly { id: string; html: string; text: string }[];
+  /** For those whose first digest it is; left out where it is nobody's. */
+  introduction?: DigestIntroduction | null;
   items: readonly DigestItemView[];
 }
 
@@ -80,6 +96,8 @@ export interface DigestRecipient {
   locale: Locale;
   timeZone: string;
   openingId: string | null;
+  /** Their first digest: it introduces the place. */
+  isFirst?: boolean;
   /** The number of an item is its place here, counted from 1. `postIds` are of that thread; the rest is told by number. */
   selection: readonly { itemId: string; postIds: readonly string[] }[];
   /** The digest's own. */
@@ -87,6 +105,8 @@ export interface DigestRecipient {
   itemAddress: (itemId: string) => string;
   itemAnswerUrl: (itemId: string) => string;
   rsvpUrl?: (eventItemId: string) => string;
+  /** What they had answered when the issue was frozen. */
+  rsvpAnswer?: (eventItemId: string) => GivenAnswer | null;
   preferencesUrl: string;
   unsubscribeUrl: string;
   /** A mailto: URI. */

@@ -10,6 +10,7 @@ import {
 } from "#app/models/digest/edition.ts";
 import { type CompiledDigest, compileDigest } from "#emails/templates/digest.ts";
 import type { Locale } from "#emails/writing/locale.ts";
+import { introductionView } from "./introduction.ts";
 import { editionView, type Variant, viewIdOf } from "./views.ts";
 
 /** An edition drawn for all variants that were known when it was compiled, language by language as they are met. */
@@ -87,6 +88,7 @@ export async function compileEdition(
     issue: digest.issue ?? 0,
     date: digest.issuedAt ?? digest.createdAt,
     openings: [{ id: digest.id, text: digest.opening }, ...(await earlierOpenings(digest, frozen))],
+    introduction: await introductionView(community, digest.introduction),
   };
 
   const languages = new Map<Locale, Promise<CompiledDigest>>();

@@ -1,6 +1,6 @@
 import { links } from "#app/lib/links.ts";
 import type { LetterCommunity, LetterMember } from "#app/models/delivery/facts.ts";
-import type { EditionRow, FrozenItem } from "#app/models/digest/edition.ts";
+import type { EditionRow, FrozenHead, FrozenItem } from "#app/models/digest/edition.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import type { CompiledDigest, DigestRecipient } from "#emails/templates/digest.ts";
 import { knownLocale } from "../locale.ts";
@@ -16,6 +16,7 @@ export function digestRecipient(
   way: {
     to: DigestRecipient["to"];
     envelopeFrom: string;
+    head: FrozenHead;
     frozen: readonly FrozenItem[];
     openingId: string | null;
     at: Date;
@@ -25,6 +26,7 @@ export function digestRecipient(
   const there = new Set(compiled.edition.items.map(({ id }) => id));
   const told = way.frozen.filter((frozen) => there.has(viewIdOf(frozen)));
   const itemByView = new Map(told.map((frozen) => [viewIdOf(frozen), items.get(frozen.itemId)]));
+  const answers = new Map(told.map((frozen) => [viewIdOf(frozen), frozen.answer ?? null]));
   const numberOf = (viewId: string) => itemByView.get(viewId)?.number ?? 0;
 
   return {
@@ -35,6 +37,7 @@ export function digestRecipient(
     locale: knownLocale(member.locale),
     timeZone: member.timeZone,
     openingId: compiled.edition.openings.find(({ id }) => id === way.openingId)?.id ?? null,
+    isFirst: way.head.introduces === true,
     selection: told.map((frozen) => ({
       itemId: viewIdOf(frozen),
       postIds: shownPosts(frozen.postIds, contents),
@@ -46,7 +49,8 @@ export function digestRecipient(
       const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");
       return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0));
     },
-    ...memberFooter(community, member),
+    rsvpAnswer: (viewId) => answers.get(viewId) ?? null,
+    ...memberFooter(community, member, way.at),
     envelopeFrom: way.envelopeFrom,
     joinedAt: member.joinedAt ?? member.createdAt,
   };

@@ -4,7 +4,7 @@ import { formatPrice } from "#app/lib/price.ts";
 import type { LetterCommunity } from "#app/models/delivery/facts.ts";
 import type { EditionContents, EditionShowcase, FrozenItem } from "#app/models/digest/edition.ts";
 import type { SubjectKey } from "#app/models/digest/contents.ts";
-import type { DigestEdition, DigestItemView } from "#emails/templates/digest-views.ts";
+import type { DigestEdition, DigestIntroduction, DigestItemView } from "#emails/templates/digest-views.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 import { communityLook } from "../community-look.ts";
 import { picture, postView } from "../post-view.ts";
@@ -21,6 +21,7 @@ export interface EditionFrame {
   date: Date;
   /** Its own, and those of earlier ones that some of its letters carry. Markdown. */
   openings: readonly { id: string; text: string }[];
+  introduction: DigestIntroduction | null;
 }
 
 /** One item of an edition as it is told to some of its members. */
@@ -42,6 +43,7 @@ export function editionView(
     key: frame.key,
     community: communityLook(community),
     number: frame.issue,
+    introduction: frame.introduction,
     date: frame.date,
     openings: frame.openings
       .filter(({ text }) => text.trim() !== "")

@@ -1,3 +1,4 @@
+import { db } from "#app/db/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import type { Digest, Prisma } from "#prisma/generated/client.ts";
 import type { Candidate } from "./audience.ts";
@@ -54,6 +55,26 @@ export async function introduceTo(
   await tx.digest.update({ where: { id: edition.id }, data: { introduction: { ...introduction } } });
 }
 
-export function readIntroduction(stored: Prisma.JsonValue): Introduction | null {
-  return stored as Introduction | null;
+/** What it was frozen with, in words: two queries, none where there is no introduction. Who has left is not named any more. */
+export async function introductionWords(communityId: string, stored: Prisma.JsonValue) {
+  const frozen = stored as unknown as Introduction | null;
+  if (!frozen) return null;
+  const ids = frozen.threads.map(({ id }) => id);
+  const [members, threads] = await Promise.all([
+    db().membership.findMany({
+      where: { communityId, id: { in: frozen.memberIds }, status: { in: ["active", "paused"] } },
+      select: { id: true, name: true, makes: true },
+    }),
+    db().thread.findMany({ where: { communityId, id: { in: ids } }, select: { id: true, subject: true } }),
+  ]);
+  const memberById = new Map(members.map((member) => [member.id, member]));
+  const subjects = new Map(threads.map(({ id, subject }) => [id, subject]));
+  return {
+    memberCount: frozen.memberCount,
+    people: frozen.memberIds.flatMap((id) => memberById.get(id) ?? []),
+    threads: frozen.threads.flatMap(({ id, posts, voices }) => {
+      const title = subjects.get(id);
+      return title === undefined ? [] : [{ title, posts, voices }];
+    }),
+  };
 }

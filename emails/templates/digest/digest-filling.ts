@@ -71,6 +71,8 @@ export function fillDigest(
     },
     groups: {
       [GROUPS.opening]: fillOpening(edition, recipient),
+      [GROUPS.introduction]:
+        recipient.isFirst && edition.introduction ? [{ variant: SOME, filling: { slots: {} } }] : [],
       [GROUPS.items]: chosen.map((one, index) => fillItem(one, index + 1, recipient, dates)),
     },
   };
@@ -136,10 +138,17 @@ function fillItem(
   const groups = {
     [GROUPS.posts]: posts.map((place) => fillPost(place, dates.posts[at]?.[place] ?? "")),
     [GROUPS.rest]: item.kind === "thread" ? fillRest(item, posts.length, number, recipient) : [],
-    [GROUPS.rsvp]:
-      rsvpUrl === undefined ? [] : [{ variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: rsvpUrl } } }],
+    [GROUPS.rsvp]: rsvpUrl === undefined ? [] : [fillRsvp(rsvpUrl, item.id, recipient)],
   };
   return { variant: fullItem(at), filling: { slots, groups } };
+}
+
+/** The way to answer, with what they have answered already. */
+function fillRsvp(url: string, itemId: string, { locale, rsvpAnswer }: DigestRecipient): Choice {
+  const { digest } = wordsIn(locale);
+  const answer = rsvpAnswer?.(itemId) ?? null;
+  const label = answer === null ? digest.rsvp : digest.rsvpGiven[answer];
+  return { variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: url, [SLOTS.rsvpLabel]: label } } };
 }
 
 function slotsOfSpan({ day, clock, leaf }: Span): Record<string, string> {

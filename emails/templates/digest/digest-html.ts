@@ -14,6 +14,7 @@ import {
   SOME,
   textSlot,
 } from "#emails/templates/digest/digest-names.ts";
+import { introductionSections } from "#emails/templates/digest/digest-introduction.ts";
 import { frameSlots } from "#emails/templates/compose.ts";
 import { memberWays, postalRows } from "#emails/templates/frame-letter.ts";
 import {
@@ -56,6 +57,7 @@ export async function digestHtml(edition: DigestEdition, locale: Locale): Promis
     section("plain", [replyMark(REPLY_MARKS[locale])]),
     section("title", [], { community: community.name, issue: htmlSlot("issue") }),
     openingSection(edition),
+    ...grouped(GROUPS.introduction, [[SOME, introductionSections(edition, locale)]]),
     ...grouped(GROUPS.items, itemVariants(edition, locale)),
     endingSection(edition, locale),
   ];
@@ -139,7 +141,7 @@ function eventRows(item: Extract<DigestItemView, { kind: "event" }>, words: Word
       },
       true,
     ),
-    ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), digest.rsvp)]]]),
+    ...grouped(GROUPS.rsvp, [[SOME, [act(htmlSlot("rsvpUrl"), htmlSlot("rsvpLabel"))]]]),
     answer(answerWays(item.title, words)),
   ];
 }

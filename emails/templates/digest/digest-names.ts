@@ -21,6 +21,7 @@ export const SLOTS = {
   address: "@address",
   answerUrl: "@answer",
   rsvpUrl: "@rsvp",
+  rsvpLabel: "@rsvp-label",
   day: "@day",
   clock: "@clock",
   leafMonth: "@leaf-month",
@@ -34,6 +35,7 @@ export const SLOTS = {
 
 export const GROUPS = {
   opening: "opening",
+  introduction: "introduction",
   items: "items",
   posts: "posts",
   rest: "rest",

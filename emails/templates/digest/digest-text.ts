@@ -8,6 +8,7 @@ import {
   SOME,
   textSlot,
 } from "#emails/templates/digest/digest-names.ts";
+import { introductionText } from "#emails/templates/digest/digest-introduction.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
 import { saidText, textParts, underlined, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
@@ -30,7 +31,8 @@ export function digestText(edition: DigestEdition, locale: Locale): string {
     GROUPS.opening,
     Object.fromEntries(openings.map(({ text }, at) => [oneOpening(at), `\n\n${saidText(dropMarks(text))}`])),
   );
-  return `${head}${opening}\n${itemGroup(edition, words)}\n${ending(edition, words)}\n`;
+  const introduction = group(GROUPS.introduction, { [SOME]: introductionText(edition, locale) });
+  return `${head}${opening}${introduction}\n${itemGroup(edition, words)}\n${ending(edition, words)}\n`;
 }
 
 function itemGroup({ items }: DigestEdition, words: Words): string {
@@ -84,7 +86,7 @@ function showcaseText(item: Extract<DigestItemView, { kind: "showcase" }>, words
 
 function eventText(item: Extract<DigestItemView, { kind: "event" }>, words: Words): string {
   const { digest } = words;
-  const rsvp = group(GROUPS.rsvp, { [SOME]: `\n\n${digest.rsvp}:\n${textSlot("rsvpUrl")}` });
+  const rsvp = group(GROUPS.rsvp, { [SOME]: `\n\n${textSlot("rsvpLabel")}:\n${textSlot("rsvpUrl")}` });
   return textParts(
     headText(item.title, digest.eventAt),
     noteText(item),

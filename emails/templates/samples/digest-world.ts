@@ -1,5 +1,6 @@
 import type {
   DigestEdition,
+  DigestIntroduction,
   DigestItemView,
   DigestPostView,
   DigestRecipient,
@@ -99,6 +100,21 @@ const opening = {
   text: "Spring is late, and the clay is cold. All the better to sit inside and write: there are glazes to argue about, a bowl to envy, and a fire to come to on the sixteenth.\n\nBring something warm.\n\nAna",
 };
 
+const introduction: DigestIntroduction = {
+  about:
+    "We are a few dozen people around two kilns in Bristol. We fire together once a month, lend each other what is heavy, and tell each other what went wrong.",
+  memberCount: 24,
+  people: [
+    { name: "Ana Ferreira", makes: "Tableware, and tiles when it rains", colour: "#9a4a2f", initials: "AF" },
+    { name: "Mei Tanaka", makes: "Bowls with the ash of our own trees", colour: "#3f6f8f", initials: "MT" },
+    { name: "Tom Oakley", makes: "", colour: "#5b7a3a", initials: "TO" },
+  ],
+  threads: [
+    { title: "Glaze tests, second round", posts: 14, voices: 6 },
+    { title: "Market stall on the 23rd: who shares?", posts: 5, voices: 3 },
+  ],
+};
+
 const everyday: DigestEdition = {
   key: "kiln/digest/12",
   community: kilnCircle,
@@ -156,6 +172,10 @@ export const samples: Record<string, DigestSample> = {
         { itemId: "t1", postIds: ["t1c"] },
       ],
     },
+  },
+  first: {
+    edition: { ...everyday, key: "kiln/digest/14", introduction },
+    recipient: { ...member(everyday), name: faces.omar.name, isFirst: true, rsvpAnswer: () => "yes" },
   },
   "one-item": { edition: oneItem, recipient: member(oneItem) },
   fourteen: { edition: fourteen, recipient: member(fourteen) },

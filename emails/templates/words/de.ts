@@ -48,6 +48,21 @@ export const de: Words = {
     showcaseBy: (maker) => `Ein Werkstück von ${maker}`,
     eventAt: "Veranstaltung",
     rsvp: "Sagen, ob du kommst",
+    rsvpGiven: {
+      yes: "Du kommst. Antwort ändern",
+      no: "Du kommst nicht. Antwort ändern",
+      maybe: "Du kommst vielleicht. Antwort ändern",
+      waiting: "Du wartest auf einen Platz. Antwort ändern",
+    },
+    first: {
+      title: (community) => `Dein erster Brief von ${community}`,
+      how: "In diesem Brief trifft sich der Kreis. Was du antwortest, geht an alle, in das Gespräch, auf das du antwortest; du brauchst kein Konto und keine Seite.",
+      here: (members) =>
+        count(members, { one: "Bisher bist nur du hier.", other: "# Menschen sind hier, unter ihnen:" }),
+      talk: "Worüber in den letzten Wochen am meisten gesprochen wurde:",
+      thread: (posts, voices) =>
+        `${count(posts, { one: "# Beitrag", other: "# Beiträge" })} von ${count(voices, { one: "einem Menschen", other: "# Menschen" })}`,
+    },
     newcomers: (people) => count(people, { one: "Neu bei uns", other: "Neu bei uns: # Leute" }),
     headline: "Für alles war hier kein Platz.",
     ending: "Das war alles für dieses Mal.",

@@ -48,6 +48,21 @@ export const en = {
     showcaseBy: (maker: string) => `A showcase by ${maker}`,
     eventAt: "Event",
     rsvp: "Say whether you will come",
+    rsvpGiven: {
+      yes: "You are coming. Change your answer",
+      no: "You are not coming. Change your answer",
+      maybe: "Perhaps you come. Change your answer",
+      waiting: "You wait for a seat. Change your answer",
+    },
+    first: {
+      title: (community: string) => `Your first letter from ${community}`,
+      how: "This letter is where the circle meets. What you answer goes to everybody, as part of the thread that you answer; you need no account and no page.",
+      here: (members: number) =>
+        count(members, { one: "You are the only one here so far.", other: "# people are here, among them:" }),
+      talk: "What was talked about most in the last weeks:",
+      thread: (posts: number, voices: number) =>
+        `${count(posts, { one: "# post", other: "# posts" })} by ${count(voices, { one: "one person", other: "# people" })}`,
+    },
     newcomers: (people: number) => count(people, { one: "New among us", other: "New among us: # people" }),
     headline: "There was no room for all of it here.",
     ending: "That is all for this time.",

@@ -48,6 +48,21 @@ export const es: Words = {
     showcaseBy: (maker) => `Una pieza de ${maker}`,
     eventAt: "Encuentro",
     rsvp: "Decir si vendrás",
+    rsvpGiven: {
+      yes: "Vas a venir. Cambiar la respuesta",
+      no: "No vas a venir. Cambiar la respuesta",
+      maybe: "Quizás vengas. Cambiar la respuesta",
+      waiting: "Esperas una plaza. Cambiar la respuesta",
+    },
+    first: {
+      title: (community) => `Tu primera carta de ${community}`,
+      how: "En esta carta se reúne el círculo. Lo que respondes llega a todas las personas, dentro de la conversación a la que respondes; no hace falta cuenta ni página.",
+      here: (members) =>
+        count(members, { one: "Por ahora solo estás tú.", other: "Aquí hay # personas, entre ellas:" }),
+      talk: "De lo que más se habló en las últimas semanas:",
+      thread: (posts, voices) =>
+        `${count(posts, { one: "# mensaje", other: "# mensajes" })} de ${count(voices, { one: "una persona", other: "# personas" })}`,
+    },
     newcomers: (people) =>
       count(people, { one: "Alguien nuevo entre nosotros", other: "Nuevas entre nosotros: # personas" }),
     headline: "Aquí no cabía todo.",

@@ -48,6 +48,24 @@ export const fr: Words = {
     showcaseBy: (maker) => `Une pièce de ${maker}`,
     eventAt: "Événement",
     rsvp: "Dire si vous viendrez",
+    rsvpGiven: {
+      yes: "Vous venez. Changer de réponse",
+      no: "Vous ne venez pas. Changer de réponse",
+      maybe: "Vous viendrez peut-être. Changer de réponse",
+      waiting: "Vous attendez une place. Changer de réponse",
+    },
+    first: {
+      title: (community) => `Votre première lettre de ${community}`,
+      how: "C’est dans cette lettre que le cercle se retrouve. Ce que vous répondez va à tout le monde, dans la conversation à laquelle vous répondez ; il ne faut ni compte ni page.",
+      here: (members) =>
+        count(members, {
+          one: "Vous êtes la seule personne ici pour l’instant.",
+          other: "Il y a # personnes ici, parmi elles :",
+        }),
+      talk: "Ce dont on a le plus parlé ces dernières semaines :",
+      thread: (posts, voices) =>
+        `${count(posts, { one: "# message", other: "# messages" })} de ${count(voices, { one: "une personne", other: "# personnes" })}`,
+    },
     newcomers: (people) =>
       count(people, { one: "Nouveau parmi nous", other: "Nouveaux parmi nous : # personnes" }),
     headline: "Il n’y avait pas la place pour tout ici.",
