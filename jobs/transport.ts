@@ -13,7 +13,14 @@ export type { SendResult };
 export interface Outgoing {
   envelope: { from: string; to: string };
   raw: Buffer;
+  /** Header lines that go before `raw`: its DKIM signatures. */
+  signature?: Buffer | null;
   messageId: string;
+}
+
+/** All of it in one piece. */
+export function bytesOf({ raw, signature }: Pick<Outgoing, "raw" | "signature">): Buffer {
+  return signature ? Buffer.concat([signature, raw]) : raw;
 }
 
 /** One way out: an SMTP server, or a provider that takes letters over HTTP. */
@@ -42,12 +49,9 @@ const makers: {
 };
 
 /** We greet by our own domain unless told otherwise: it is what PTR and SPF speak of. */
-export function openWay<Kind extends WayOut["kind"]>(
-  way: Extract<WayOut, { kind: Kind }>,
-  options: TransportOptions = {},
-): Transport {
-  const make = makers[way.kind as Kind];
-  return make(way, { name: config().mailDomain, ...options });
+export function openWay(way: WayOut, options: TransportOptions = {}): Transport {
+  const make: (way: never, options: SmtpTransportOptions) => Transport = makers[way.kind];
+  return make(way as never, { name: config().mailDomain, ...options });
 }
 
 /** The way that one address of `SMTP_URL` says. @throws what is wrong with it */

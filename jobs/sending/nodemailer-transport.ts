@@ -3,7 +3,7 @@ import SMTPPool from "nodemailer/lib/smtp-pool";
 import type { SmtpWay } from "#app/lib/ways-out.ts";
 import { judgeRefusal, type SendResult, type Step } from "#jobs/sending/outcome.ts";
 import { patient, type SmtpTransportOptions } from "#jobs/sending/smtp/smtp-transport.ts";
-import type { Outgoing, Transport } from "#jobs/transport.ts";
+import { bytesOf, type Outgoing, type Transport } from "#jobs/transport.ts";
 
 /**
  * SMTP by nodemailer's pool, asked for with `engine=nodemailer`: where a server wants something that our own client
@@ -42,7 +42,7 @@ export function makeNodemailerTransport(
     connections,
     send: (letter) =>
       new Promise((resolve) => {
-        const body = Readable.from([letter.raw], { objectMode: false });
+        const body = Readable.from([bytesOf(letter)], { objectMode: false });
         pool.send(asMail(letter, body), (error, info) => {
           if (error) resolve(judge(error, body.readableDidRead, isClosed));
           else resolve({ outcome: "accepted", response: info?.response ?? "" });
@@ -75,9 +75,16 @@ function authOf({ credentials, auth, tokenUrl, client }: SmtpWay) {
  * The pool takes nodemailer's message objects; of these it asks envelope, id and bytes. Ours are written already, so
  * they do not go through nodemailer's composer, which would parse and copy them.
  */
-function asMail({ envelope, messageId, raw }: Outgoing, body: Readable): Parameters<SMTPPool["send"]>[0] {
+function asMail(
+  { envelope, messageId, raw, signature }: Outgoing,
+  body: Readable,
+): Parameters<SMTPPool["send"]>[0] {
   const message = {
-    getEnvelope: () => ({ from: envelope.from, to: [envelope.to], size: raw.length }),
+    getEnvelope: () => ({
+      from: envelope.from,
+      to: [envelope.to],
+      size: raw.length + (signature?.length ?? 0),
+    }),
     messageId: () => messageId,
     getHeader: () => messageId,
     createReadStream: () => body,

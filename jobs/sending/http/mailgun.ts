@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { MailgunWay } from "#app/lib/ways-out.ts";
-import type { Transport } from "#jobs/transport.ts";
+import { bytesOf, type Transport } from "#jobs/transport.ts";
 import { accepted, type HttpTransportOptions, makeHttpTransport, wordsOf } from "./http-transport.ts";
 
 /** Mailgun: the message as it is, beside its recipient (POST /v3/DOMAIN/messages.mime). */
@@ -8,7 +8,7 @@ export function makeMailgunTransport(way: MailgunWay, options: HttpTransportOpti
   return makeHttpTransport(
     way.limits,
     {
-      ask({ envelope, raw }) {
+      ask({ envelope, ...letter }) {
         const boundary = `roundletter-${randomUUID()}`;
         const part = (head: string) => `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n`;
         return {
@@ -22,7 +22,7 @@ export function makeMailgunTransport(way: MailgunWay, options: HttpTransportOpti
             Buffer.from(
               `${part('name="message"; filename="letter.eml"')}Content-Type: message/rfc822\r\n\r\n`,
             ),
-            raw,
+            bytesOf(letter),
             Buffer.from(`\r\n--${boundary}--\r\n`),
           ]),
         };

@@ -1,6 +1,6 @@
 import { AwsClient } from "aws4fetch";
 import type { SesWay } from "#app/lib/ways-out.ts";
-import type { Transport } from "#jobs/transport.ts";
+import { bytesOf, type Transport } from "#jobs/transport.ts";
 import {
   accepted,
   type HttpTransportOptions,
@@ -20,12 +20,12 @@ export function makeSesTransport(way: SesWay, options: HttpTransportOptions): Tr
   return makeHttpTransport(
     way.limits,
     {
-      async ask({ envelope, raw }) {
+      async ask({ envelope, ...letter }) {
         const body = JSON.stringify({
           Destination: { ToAddresses: [envelope.to] },
           // Our return path belongs to this one letter: what comes back is known by it.
           ...(envelope.from === "" ? {} : { FeedbackForwardingEmailAddress: envelope.from }),
-          Content: { Raw: { Data: raw.toString("base64") } },
+          Content: { Raw: { Data: bytesOf(letter).toString("base64") } },
         });
         const signed = await aws.sign(`${way.endpoint}/v2/email/outbound-emails`, {
           method: "POST",

@@ -342,7 +342,9 @@ export class SmtpConnection {
     attempt.hasBegun = true;
     attempt.since = performance.now();
     this.socket.cork();
-    for (const piece of stuffDots(attempt.task.letter.raw)) this.socket.write(piece, "latin1");
+    const { signature, raw } = attempt.task.letter;
+    if (signature) this.socket.write(signature);
+    for (const piece of stuffDots(raw)) this.socket.write(piece, "latin1");
     this.await("end", attempt);
     const ahead =
       this.wasQuick && this.offers.pipelining && this.isReady ? this.host.takeAhead(this) : undefined;

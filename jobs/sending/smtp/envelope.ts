@@ -9,18 +9,19 @@ export type EnvelopeLines = { mail: string; rcpt: string } | { refused: SendResu
 
 const DOT = 46;
 
-export function writeEnvelope({ envelope, raw }: Outgoing, offers: Extensions): EnvelopeLines {
+export function writeEnvelope({ envelope, raw, signature }: Outgoing, offers: Extensions): EnvelopeLines {
+  const octets = raw.length + (signature?.length ?? 0);
   const [from, to] = [writePath(envelope.from), writePath(envelope.to)];
   if (from === null || to === null || to === "") return refuse("5.1.3", "not an address that can be sent to");
   const most = offers.size?.most ?? null;
-  if (most !== null && raw.length > most)
-    return refuse("5.3.4", `the mail server takes ${most} octets at most, this letter has ${raw.length}`);
+  if (most !== null && octets > most)
+    return refuse("5.3.4", `the mail server takes ${most} octets at most, this letter has ${octets}`);
   const needsUtf8 = !isAscii(Buffer.from(from + to));
   if (needsUtf8 && !offers.smtpUtf8)
     return refuse("5.6.7", "the mail server takes only addresses in ASCII letters");
 
   const parameters = [
-    ...(offers.size ? [`SIZE=${raw.length}`] : []),
+    ...(offers.size ? [`SIZE=${octets}`] : []),
     ...(offers.eightBitMime && !isAscii(raw) ? ["BODY=8BITMIME"] : []),
     ...(needsUtf8 ? ["SMTPUTF8"] : []),
   ];
