@@ -1,6 +1,6 @@
 import type { ReadMessage } from "#emails/reading/parse-message.ts";
-import { fold } from "#emails/reading/phrases.ts";
-import { readWrittenDate } from "#emails/reading/written-dates.ts";
+import { readHtmlText } from "#emails/reading/html-lines.ts";
+import { findReturnDate } from "#emails/reading/return-date.ts";
 
 export interface AutoReply {
   why: string;
@@ -127,14 +127,14 @@ const subjects = new RegExp(
       "thư trả lời tự động",
       "balasan otomatis",
       "स्वचालित उत्तर",
-      "please confirm your (?:message|email)",
-      "\\[?(?:spam)?arrest\\]?",
-      "your (?:message|email) (?:to .{1,60} )?(?:requires|is awaiting) (?:confirmation|verification|approval)",
-      "verify your (?:message|email) to",
     ].join("|") +
     ")",
   "iu",
 );
+
+/** Those who want a stranger to prove to be one (challenge and response). */
+const challenges =
+  /^(?:please (?:confirm|verify) (?:your|that you sent (?:your|this)) (?:message|e-?mail)|\[?(?:spam)?arrest\]?|your (?:message|e-?mail) (?:to .{1,60} )?(?:requires|is awaiting|awaits) (?:confirmation|verification|approval)|verify your (?:message|e-?mail) to|confirmation (?:required|needed) for your (?:message|e-?mail)|.{0,80}\(action required\)|.{0,80}\[?your e-?mail requires verification|sender verification|boxbe\b|bitte bestätigen sie ihre (?:nachricht|e-?mail))/iu;
 
 /** Whether a machine answered in a person's place: by header first, then by subject. Null for a person's own words. */
 export function readAutoReply(message: ReadMessage): AutoReply | null {
@@ -143,7 +143,10 @@ export function readAutoReply(message: ReadMessage): AutoReply | null {
 }
 
 function headerReason(message: ReadMessage): string | null {
+  const listed = message.header("list-id") !== null;
   for (const [name, value, why] of headers) {
+    // A list says "bulk" of what its people write.
+    if (listed && /^(?:x-)?precedence$/.test(name)) continue;
     if (message.headers(name).some((written) => value.test(written)))
       return `${why}: ${message.header(name)?.slice(0, 80) ?? ""}`.trim();
   }
@@ -151,16 +154,17 @@ function headerReason(message: ReadMessage): string | null {
 }
 
 function subjectReason(subject: string): string | null {
+  const challenge = challenges.exec(subject.replace(/^\s*re:\s*/i, ""))?.[0];
+  if (challenge !== undefined) return `challenge: ${challenge.slice(0, 80)}`;
   const plain = subject.replace(/^(?:\s*(?:re|aw|antw|sv|vs|fwd?|wg)\s*:\s*)+/i, "").trim();
   return subjects.test(plain) && !/^(?:re|aw)\s*:/i.test(subject.trim())
     ? `subject: ${plain.slice(0, 80)}`
     : null;
 }
 
-const until =
-  /(?:until|till|through|back (?:in the office |at work )?(?:on|from)|return(?:ing)? (?:to the office )?(?:on|in)?|bis(?: einschließlich)?(?: zum)?|ab dem|wieder (?:ab|am)|jusqu'au|de retour le|à partir du|hasta el|de vuelta el|regreso el|fino al|até)\s{1,3}((?:\p{L}{3,12},?\s)?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,12}(?:\s(?:de\s)?\d{4})?|\p{L}{3,12}\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?))/iu;
-
+/** 6/12 is June where the clock is American (UTC-4 to UTC-10). */
 function returnDate(message: ReadMessage): string | null {
-  const words = until.exec(fold(`${message.subject} ${(message.text ?? "").slice(0, 3000)}`))?.[1];
-  return words === undefined ? null : readWrittenDate(words, message.date ?? new Date(0));
+  const words = message.text ?? (message.html === null ? "" : readHtmlText(message.html.slice(0, 40_000)));
+  const monthFirst = /-(?:0[4-9]|10)00\b/.test(message.header("date") ?? "");
+  return findReturnDate(`${message.subject}. ${words}`, message.date ?? new Date(0), monthFirst);
 }

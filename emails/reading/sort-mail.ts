@@ -1,19 +1,21 @@
 import { readAutoReply } from "#emails/reading/auto-reply.ts";
 import { readCalendarReply, type CalendarReply } from "#emails/reading/calendar-reply.ts";
 import { readDeliveryReport, type DeliveryReport } from "#emails/reading/delivery-status.ts";
-import { readFeedbackReport, type FeedbackReport } from "#emails/reading/feedback-report.ts";
+import { isComplaint, readFeedbackReport, type FeedbackReport } from "#emails/reading/feedback-report.ts";
 import { allParts } from "#emails/reading/mime-tree.ts";
 import { partsOf, type ReadMessage } from "#emails/reading/parse-message.ts";
+import { readReceipt, type ReadReceipt } from "#emails/reading/read-receipt.ts";
 
 export type { DeliveryReport } from "#emails/reading/delivery-status.ts";
 export type { FeedbackReport } from "#emails/reading/feedback-report.ts";
+export type { ReadReceipt } from "#emails/reading/read-receipt.ts";
 export type { CalendarReply } from "#emails/reading/calendar-reply.ts";
 
 export type MailKind =
   | { kind: "bounce"; report: DeliveryReport }
   | { kind: "complaint"; report: FeedbackReport }
   | { kind: "auto-reply"; why: string; until: string | null }
-  | { kind: "receipt" }
+  | { kind: "receipt"; receipt: ReadReceipt }
   | { kind: "list"; why: string }
   | { kind: "loop"; why: string }
   | { kind: "own-mail"; why: string }
@@ -45,6 +47,7 @@ const mostHops = 25;
 function loop(message: ReadMessage, own: OwnMarks): MailKind | null {
   if (message.receivedCount > mostHops)
     return { kind: "loop", why: `${message.receivedCount} Received lines` };
+  if (own.domain === "") return null;
   const looped = message
     .headers("x-loop")
     .find((value) => value.toLowerCase().includes(own.domain.toLowerCase()));
@@ -53,7 +56,10 @@ function loop(message: ReadMessage, own: OwnMarks): MailKind | null {
 
 function complaint(message: ReadMessage): MailKind | null {
   const report = readFeedbackReport(message);
-  return report === null ? null : { kind: "complaint", report };
+  if (report === null) return null;
+  return isComplaint(report)
+    ? { kind: "complaint", report }
+    : { kind: "auto-reply", why: `feedback report: ${report.type}`, until: null };
 }
 
 function bounce(message: ReadMessage): MailKind | null {
@@ -61,14 +67,9 @@ function bounce(message: ReadMessage): MailKind | null {
   return report === null ? null : { kind: "bounce", report };
 }
 
-/** RFC 8098: "your message was displayed". */
 function receipt(message: ReadMessage): MailKind | null {
-  const root = partsOf(message);
-  if (root === null) return null;
-  const told = allParts(root).some((part) => part.mediaType === "message/disposition-notification");
-  return told || /disposition-notification/i.test(root.parameters["report-type"] ?? "")
-    ? { kind: "receipt" }
-    : null;
+  const read = readReceipt(message);
+  return read === null ? null : { kind: "receipt", receipt: read };
 }
 
 function ownMail(message: ReadMessage, own: OwnMarks): MailKind | null {
@@ -79,6 +80,7 @@ function ownMail(message: ReadMessage, own: OwnMarks): MailKind | null {
     .find((id) => ids.includes(id));
   if (listId !== undefined) return { kind: "own-mail", why: `List-Id: ${listId}` };
   const domain = own.domain.toLowerCase();
+  if (domain === "") return null;
   const ourId = message.messageId?.toLowerCase().endsWith(`@${domain}>`) === true;
   const from = message.from[0]?.address ?? "";
   if (ourId && (from === "" || from.endsWith(`@${domain}`) || message.header("feedback-id") !== null))
@@ -92,7 +94,12 @@ function bareListId(value: string): string {
 
 function calendar(message: ReadMessage): MailKind | null {
   if (message.calendar === null) return null;
-  const reply = readCalendarReply(message.calendar);
+  const root = partsOf(message);
+  const part = root === null ? undefined : allParts(root).find((each) => each.mediaType === "text/calendar");
+  const reply = readCalendarReply(message.calendar, {
+    from: message.from[0]?.address,
+    method: part?.parameters.method,
+  });
   return reply === null ? null : { kind: "calendar", reply };
 }
 

@@ -158,6 +158,7 @@ describe("mail is sorted", () => {
         type: "abuse",
         originalRecipient: "bo@lind.example",
         returnedMessageId: "<letter@kiln.example>",
+        originalPath: null,
       },
     });
     expect(
