@@ -6,6 +6,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "#app/components/nonce.ts";
 import { log } from "#app/lib/log.ts";
+import { hasAlready } from "#app/web/public-page.ts";
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
@@ -26,6 +27,7 @@ export default function renderPage(
 ): Promise<Response> {
   const whole = isbot(request.headers.get("user-agent") ?? "") || context.isSpaMode;
   headers.set("Content-Type", "text/html; charset=utf-8");
+  if (status === 200 && isKept(request, headers, context)) return Promise.resolve(notModified(headers));
   if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", pagePolicy(nonce));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
 
@@ -56,6 +58,33 @@ export default function renderPage(
     );
     setTimeout(abort, streamTimeout + 1000).unref();
   });
+}
+
+/**
+ * A page that may be kept (its route gave an ETag) and that the asker has already. The tag is that of the page's data;
+ * the build is added, for a page of another build would ask for scripts that are gone.
+ */
+function isKept(request: Request, headers: Headers, { manifest }: EntryContext): boolean {
+  const tag = headers.get("ETag");
+  if (tag === null) return false;
+  if (headers.has("Set-Cookie")) {
+    // It tells this reader something once: nobody is to keep it.
+    headers.delete("ETag");
+    headers.set("Cache-Control", "no-store");
+    return false;
+  }
+  const own = tag.replace(/"$/, `-${manifest.version}"`);
+  headers.set("ETag", own);
+  return request.method === "GET" && hasAlready(request, own);
+}
+
+/** Without a policy of its own: the kept page goes by the one that names its scripts (RFC 9111, 4.3.4 would exchange it). */
+function notModified(headers: Headers): Response {
+  const said = ["ETag", "Cache-Control", "Vary", "X-Robots-Tag"].flatMap((name): [string, string][] => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return new Response(null, { status: 304, headers: said });
 }
 
 /** Only what nobody foresaw is worth a line: not what is not found, not a reader who left. */

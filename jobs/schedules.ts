@@ -8,6 +8,7 @@ const schedules = {
   sweep: 15_000,
   "send-deliveries": 20_000,
   "issue-digests": 60_000,
+  "issue-newsletters": 60_000,
   "remind-and-expire": 3_600_000,
 } as const satisfies Partial<Record<JobName, number>>;
 

@@ -40,6 +40,8 @@ export interface CommunityPatch {
   instantGraceMinutes?: number;
   sendsUncertainAgain?: boolean;
   publicHome?: boolean;
+  /** Its public pages are for who knows their address. */
+  unlisted?: boolean;
 }
 
 const UNLESS_TOLD = { accent: "#9a4a2f", locale: "en" };

@@ -1,5 +1,6 @@
 import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
+import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
@@ -31,6 +32,8 @@ export interface ProfilePatch {
   place?: string;
   links?: string[];
   photoId?: string | null;
+  /** Whether everybody may see photo, place, story and links where something of theirs is public. */
+  isPublic?: boolean;
 }
 
 export interface ActiveMember extends Membership {
@@ -98,11 +101,12 @@ export function asActor({ person, community, ...membership }: FullMembership): A
 /** @throws Refusal "name-missing", "link-odd" */
 export async function updateProfile(
   membership: Pick<Membership, "id">,
-  patch: ProfilePatch,
+  { isPublic, ...patch }: ProfilePatch,
 ): Promise<Membership> {
   const name = patch.name === undefined ? {} : { name: insistName(patch.name) };
   if (patch.links && !patch.links.every(isWebAddress)) throw new Refusal("link-odd");
-  return db().membership.update({ where: { id: membership.id }, data: { ...patch, ...name } });
+  const shown = isPublic === undefined ? {} : { profilePublicAt: isPublic ? now() : null };
+  return db().membership.update({ where: { id: membership.id }, data: { ...patch, ...name, ...shown } });
 }
 
 /** @throws Refusal "not-allowed", "not-found", "last-owner", "community-full" (a follower who becomes a member) */

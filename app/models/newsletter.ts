@@ -2,6 +2,7 @@ export {
   newsletterArchive,
   newsletterByIssue,
   newsletterForLetters,
+  newsletterNeighbours,
   type PublicNewsletter,
 } from "./newsletter/archive.ts";
 export {

@@ -9,6 +9,7 @@ export const jobs = {
   "process-inbound": { queue: "inbound", payload: z.object({ inboundMessageId: z.uuid() }) },
   "send-deliveries": { queue: "outbound", payload: nothing },
   "issue-digests": { queue: "upkeep", payload: nothing },
+  "issue-newsletters": { queue: "upkeep", payload: nothing },
   sweep: { queue: "upkeep", payload: nothing },
   "remind-and-expire": { queue: "upkeep", payload: nothing },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;

@@ -8,13 +8,16 @@ import { EventTime } from "#app/components/event-time.tsx";
 import { Face } from "#app/components/face.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
+import { PublicSwitch } from "#app/components/public-switch.tsx";
 import { turnoutWords } from "#app/components/turnout.ts";
 import { count } from "#app/components/words.ts";
 import { localDateTime } from "#app/lib/local-time.ts";
+import { publicPath } from "#app/lib/public-paths.ts";
 import { cancelEvent, editEvent, eventById, publishEvent } from "#app/models/event.ts";
 import { requireActor } from "#app/web/current.ts";
 import { readEvent } from "#app/web/event-form.ts";
 import { doIntent } from "#app/web/intents.ts";
+import { publicDeeds } from "#app/web/public-deeds.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
 
@@ -39,7 +42,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ends,
     capacity: event.capacity === null ? "" : String(event.capacity),
   };
-  return { event, kept, zones: zoneOptions(timeZone) };
+  const isShown = event.status === "published" && actor.community.publicHome;
+  const publicPage = isShown ? publicPath(actor.community.slug, "events", event) : null;
+  return { event, kept, zones: zoneOptions(timeZone), publicPage };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -47,6 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = params.id ?? "";
   const here = new URL(request.url).pathname;
   return doIntent(request, {
+    ...publicDeeds(actor, { kind: "event", id, here }),
     edit: async (form) => {
       await editEvent(actor, id, readEvent(form));
       return redirectWithToast(here, { words: "Saved." });
@@ -66,7 +72,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Event() {
-  const { event, kept, zones } = useLoaderData<typeof loader>();
+  const { event, kept, zones, publicPage } = useLoaderData<typeof loader>();
   const form = useMistakes("edit");
   return (
     <>
@@ -76,6 +82,7 @@ export default function Event() {
         line={<About />}
         acts={<Publication />}
       />
+      <PublicSwitch isPublic={event.publicAt !== null} to={publicPage} />
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <Section title="Who comes" line={turnoutWords(event.turnout, event.capacity)} first>
           <Answers />

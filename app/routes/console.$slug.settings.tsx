@@ -32,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     digestWeekday,
     digestHour,
     publicHome,
+    unlisted,
     postalAddress,
     instantGraceMinutes,
     sendsUncertainAgain,
@@ -49,6 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       digestWeekday,
       digestHour,
       publicHome,
+      unlisted,
       postalAddress: postalAddress ?? "",
       instantGraceMinutes,
       sendsUncertainAgain,
@@ -91,6 +93,10 @@ const settingsForm = z.object({
     .max(500, "Shorter, please.")
     .transform((lines) => (lines === "" ? null : lines)),
   publicHome: z
+    .literal("yes")
+    .optional()
+    .transform((checked) => checked === "yes"),
+  unlisted: z
     .literal("yes")
     .optional()
     .transform((checked) => checked === "yes"),
@@ -202,10 +208,17 @@ export default function Settings() {
         <Section title="The public">
           <CheckField
             label="Show a public page"
-            hint="Name, tagline, description and published showcases. Never members’ addresses or what is said in threads."
+            hint="Name, tagline, description, and what is marked for everybody: showcases, events, threads, each on its own page. Never an address, and nothing else of what is said."
             name="publicHome"
             value="yes"
             defaultChecked={community.publicHome}
+          />
+          <CheckField
+            label="Ask search engines to pass by"
+            hint="The public pages are then for those who are given their address."
+            name="unlisted"
+            value="yes"
+            defaultChecked={community.unlisted}
           />
         </Section>
         <Button look="primary" name="intent" value="settings" wide>

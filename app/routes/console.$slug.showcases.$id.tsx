@@ -5,10 +5,12 @@ import { Chip } from "#app/components/chip.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
+import { PublicSwitch } from "#app/components/public-switch.tsx";
 import { Photo } from "#app/components/photo.tsx";
 import { PicturesField, ShowcaseFields } from "#app/components/showcase-fields.tsx";
 import { count } from "#app/components/words.ts";
 import { editablePrice } from "#app/lib/price.ts";
+import { publicPath } from "#app/lib/public-paths.ts";
 import {
   addPhoto,
   archiveShowcase,
@@ -22,6 +24,7 @@ import {
 import { requireActor } from "#app/web/current.ts";
 import { doIntent, textOf } from "#app/web/intents.ts";
 import { readPictures, readShowcase } from "#app/web/showcase-form.ts";
+import { publicDeeds } from "#app/web/public-deeds.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -36,7 +39,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     showcase.priceMinor === null
       ? ""
       : `${editablePrice(showcase.priceMinor, showcase.currency)} ${showcase.currency}`;
-  return { showcase, price };
+  const isShown = showcase.status === "published" && actor.community.publicHome;
+  const publicPage = isShown ? publicPath(actor.community.slug, "showcases", showcase) : null;
+  return { showcase, price, publicPage };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -47,6 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     redirectWithToast(here, { words, ...(undo && { undo: { path: here, fields: undo } }) });
 
   return doIntent(request, {
+    ...publicDeeds(actor, { kind: "showcase", id, here }),
     edit: async (form) => {
       await editShowcase(actor, id, readShowcase(form));
       return told("Saved.");
@@ -84,7 +90,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Showcase() {
-  const { showcase, price } = useLoaderData<typeof loader>();
+  const { showcase, price, publicPage } = useLoaderData<typeof loader>();
   const edit = useMistakes("edit");
   const add = useMistakes("add-photos");
   return (
@@ -95,6 +101,7 @@ export default function Showcase() {
         line={<About />}
         acts={<Publication />}
       />
+      <PublicSwitch isPublic={showcase.publicAt !== null} to={publicPage} />
       <div className="grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <div>
           <Photos />

@@ -71,13 +71,13 @@ export async function loader({ params }: LoaderFunctionArgs) {
 }
 
 function shownTo(membership: FullMembership) {
-  const { id, name, makes, story, place, links, photoId, status, pausedUntil } = membership;
+  const { id, name, makes, story, place, links, photoId, profilePublicAt, status, pausedUntil } = membership;
   const { digestRhythm, digestWeekday, digestHour, timeZone, instantPosts, locale, nextDigestAt } =
     membership;
   const { quietHours, quietFrom, quietUntil, followsOwn, eventReminders } = membership;
   return {
     id,
-    profile: { name, makes, story, place, links, photoId },
+    profile: { name, makes, story, place, links, photoId, isPublic: profilePublicAt !== null },
     paused: status === "paused",
     pausedUntil,
     wishes: { quietHours, quietFrom, quietUntil, followsOwn, eventReminders },
@@ -117,6 +117,10 @@ const profileForm = z.object({
         .max(8, "Eight links at most."),
     ),
   withoutPhoto: z.literal("on").optional(),
+  isPublic: z
+    .literal("on")
+    .optional()
+    .transform((checked) => checked === "on"),
 });
 
 export async function action({ request, params }: ActionFunctionArgs) {

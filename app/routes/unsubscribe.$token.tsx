@@ -27,6 +27,7 @@ export async function loader({ params }: LoaderFunctionArgs) {
     state: stopped ? ("stopped" as const) : status,
     community: hostOf(membership.community),
     preferencesUrl: preferencesUrl(membership),
+    follows: membership.role === "follower",
   });
 }
 
@@ -51,23 +52,34 @@ export default function Unsubscribe() {
   const { state, community, ...loaded } = useLoaderData<typeof loader>();
   const justNow = useActionData<typeof action>()?.stopped === true;
   if (state === "unknown") return <ClosedDoor refused={notOurs} />;
-  if (state === "left" || state === "removed") return <LeftPage community={community} status={state} />;
+  const follows = "follows" in loaded && loaded.follows;
+  if (state === "left" || state === "removed")
+    return <LeftPage community={community} status={state} followed={follows} />;
   if (state === "stopped") return <Stopped community={community} justNow={justNow} {...loaded} />;
   return <Ask community={community} waiting={state === "waiting"} {...loaded} />;
 }
 
 interface PageProps {
   community: { name: string; tagline: string };
+  /** They get the newsletter, and are no member. */
+  follows?: boolean;
   preferencesUrl?: string;
 }
 
-function Ask({ community, waiting, preferencesUrl: preferences = "/" }: PageProps & { waiting: boolean }) {
+function Ask({
+  community,
+  waiting,
+  follows = false,
+  preferencesUrl: preferences = "/",
+}: PageProps & { waiting: boolean }) {
   return (
     <LetterPage community={community} title={`No more letters from ${community.name}?`}>
       <p>
         {waiting
           ? "You give up your place in the waiting list, and no letter comes any more."
-          : "One press, and no letter comes any more: no digest, no posts. You can take it back here at any time."}
+          : follows
+            ? "One press, and no newsletter comes any more. You can take it back here at any time."
+            : "One press, and no letter comes any more: no digest, no posts. You can take it back here at any time."}
       </p>
       <Form method="post" className="mt-8 flex flex-wrap items-center gap-4">
         <Button look="primary" name="intent" value="stop" wide>
@@ -78,7 +90,7 @@ function Ask({ community, waiting, preferencesUrl: preferences = "/" }: PageProp
         <p className="mt-8 text-soft">
           Or only{" "}
           <a className="link" href={preferences}>
-            less often, or not for a while
+            {follows ? "choose what comes" : "less often, or not for a while"}
           </a>
           .
         </p>
@@ -90,20 +102,23 @@ function Ask({ community, waiting, preferencesUrl: preferences = "/" }: PageProp
 function Stopped({
   community,
   justNow,
+  follows = false,
   preferencesUrl: preferences = "/",
 }: PageProps & { justNow: boolean }) {
   return (
     <LetterPage community={community} title={justNow ? "Done: no more letters" : "No letters come to you"}>
       <p role="status">
-        From now on {community.name} sends you nothing. You are still a member: what you wrote stays, and you
-        can write to the circle whenever you like.
+        From now on {community.name} sends you nothing.
+        {follows
+          ? ""
+          : " You are still a member: what you wrote stays, and you can write to the circle whenever you like."}
       </p>
       <Form method="post" className="mt-8 flex flex-wrap items-center gap-4">
         <Button name="intent" value="resume" wide>
           Send me letters again
         </Button>
         <ButtonLink to={new URL(preferences).pathname} look="quiet">
-          Leave for good, or choose what comes
+          {follows ? "Other choices" : "Leave for good, or choose what comes"}
         </ButtonLink>
       </Form>
     </LetterPage>

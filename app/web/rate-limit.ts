@@ -15,6 +15,7 @@ const posts = {
   unsubscribe: 200,
   rsvp: 200,
   answer: 100,
+  follow: 30,
 } as const;
 
 type OpenDoor = keyof typeof posts;
@@ -23,7 +24,7 @@ const limiters = new Map<string, RateLimiterMemory>();
 
 /** Before the routes, beside the same-origin check. In memory: each web process counts for itself. */
 export function limitPosts(request: Request, response: Response, next: NextFunction): void {
-  const door = request.path.split("/")[1] ?? "";
+  const door = doorOf(request.path);
   if (request.method === "GET" || request.method === "HEAD" || !isOpenDoor(door)) {
     next();
     return;
@@ -63,6 +64,12 @@ function limiterOf(door: OpenDoor): RateLimiterMemory {
     limiters.get(door) ?? new RateLimiterMemory({ points: posts[door], duration: QUARTER_OF_AN_HOUR });
   limiters.set(door, limiter);
   return limiter;
+}
+
+/** The first part of the path; a community's own open doors stand behind its name: `/kiln-circle/follow`. */
+function doorOf(path: string): string {
+  const [, first = "", second = ""] = path.split("/");
+  return second === "follow" && first !== "console" ? second : first;
 }
 
 function isOpenDoor(door: string): door is OpenDoor {

@@ -56,3 +56,24 @@ export function writeCalendar(
   });
   return calendar.toString();
 }
+
+/** RFC 5546, 3.2.1: an event for whoever wants it in their calendar. It has no attendees, and asks nobody. */
+export function writePublishedCalendar(event: Omit<CalendarEvent, "organiser" | "attendee">): string {
+  const calendar = ical({
+    prodId: { company: "Roundletter", product: "Roundletter", language: "EN" },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  calendar.createEvent({
+    id: event.uid,
+    sequence: event.sequence,
+    stamp: event.writtenAt,
+    start: event.startsAt,
+    end: event.endsAt,
+    summary: headerText(event.title),
+    description: event.description,
+    location: headerText(event.place),
+    url: event.url,
+    status: ICalEventStatus.CONFIRMED,
+  });
+  return calendar.toString();
+}

@@ -1,5 +1,6 @@
 import type { JobName, JobPayload } from "#app/outbox/catalog.ts";
 import { issueDigests } from "#jobs/handlers/issue-digests.ts";
+import { issueNewsletters } from "#jobs/handlers/issue-newsletters.ts";
 import { processInbound } from "#jobs/handlers/process-inbound.ts";
 import { remindAndExpire } from "#jobs/handlers/remind-and-expire.ts";
 import { sendDeliveries } from "#jobs/handlers/send-deliveries.ts";
@@ -10,6 +11,7 @@ export const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promi
   "process-inbound": processInbound,
   "send-deliveries": sendDeliveries,
   "issue-digests": issueDigests,
+  "issue-newsletters": issueNewsletters,
   sweep,
   "remind-and-expire": remindAndExpire,
 };

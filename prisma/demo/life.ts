@@ -1,6 +1,7 @@
 import { db } from "#app/db/client.ts";
 import { setClock } from "#app/lib/clock.ts";
 import { issueDueDigests } from "#app/models/digest.ts";
+import { issueDueNewsletters } from "#app/models/newsletter.ts";
 import { instantOf } from "./moment.ts";
 
 /** Something that somebody did. */
@@ -16,8 +17,10 @@ export async function liveThrough(story: readonly Act[]): Promise<void> {
     // Letters are due at full hours only.
     const hour = Math.floor(act.at.getTime() / 3_600_000);
     if (hour > begun) await issueUntil(act.at);
-    begun = hour;
     setClock(act.at);
+    // A newsletter goes when its digest has left.
+    if (hour > begun) await issueDueNewsletters(act.at);
+    begun = hour;
     await act.do();
   }
 }

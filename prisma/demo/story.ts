@@ -6,6 +6,7 @@ import { editDraft } from "#app/models/digest.ts";
 import { createEvent, publishEvent } from "#app/models/event.ts";
 import { receiveInboundMessage } from "#app/models/inbound-message.ts";
 import { invitationUrl, inviteByAddress, makeInvitationLink } from "#app/models/invitation.ts";
+import { askToFollow, confirmFollow, confirmFollowToken } from "#app/models/membership/following.ts";
 import { acceptInvitation } from "#app/models/membership/joining.ts";
 import {
   asActor,
@@ -15,7 +16,9 @@ import {
   pauseMember,
   updateProfile,
 } from "#app/models/membership.ts";
+import { writeNewsletterOpening } from "#app/models/newsletter.ts";
 import { postReply } from "#app/models/post.ts";
+import { makePublic } from "#app/models/public-mark.ts";
 import { react } from "#app/models/reaction.ts";
 import type { Actor } from "#app/models/roles.ts";
 import { answerEvent } from "#app/models/rsvp.ts";
@@ -26,11 +29,13 @@ import type { Act } from "./life.ts";
 import { demoZone, instantOf, weekdayAgo, type Moment } from "./moment.ts";
 import { owner, people, type DemoPerson, type PersonKey } from "./people.ts";
 import type { Print } from "./prints.ts";
+import { customer, newsletterOpenings, openProfiles, shownToEverybody } from "./public.ts";
 import { showcases, type DemoShowcase } from "./showcases.ts";
 import { strangersMessage } from "./stranger.ts";
 import { openings, remarkOnLetter, threads, type DemoPost, type DemoThread } from "./talk.ts";
 
 const minute = 60_000;
+const kept: readonly string[] = shownToEverybody.showcasesKept;
 
 /** Five weeks of the circle as acts, in no order. `today` is the hour at which it is told. */
 export function tellStory(
@@ -46,6 +51,7 @@ export function tellStory(
     ...showcases.flatMap((showcase) => show(circle, showcase, prints)),
     ...events.flatMap((event) => meet(circle, event)),
     ...settings(circle),
+    ...showToEverybody(circle),
     ...openings.map(({ at, words }) =>
       circle.at(at, async () => editDraft(await circle.actor("ana"), { opening: words })),
     ),
@@ -266,6 +272,7 @@ function show(
         photos,
       });
       place.threadId = (await publishShowcase(maker, draft.id)).threadId ?? "";
+      if (!kept.includes(title)) await makePublic(await circle.actor("ana"), "showcase", draft.id);
       if (print.faceId) await updateProfile(maker.membership, { photoId: print.faceId });
     }),
     ...sayAll(circle, showcase.posts ?? [], place),
@@ -318,6 +325,44 @@ function settings(circle: Circle): Act[] {
     circle.at({ hoursAgo: 1 }, async () => {
       const { membership } = await circle.actor("lucien");
       await changeRhythm(membership, { digestRhythm: "daily" });
+    }),
+  ];
+}
+
+/** What is shown to neighbours and customers, and one of them who follows. */
+function showToEverybody(circle: Circle): Act[] {
+  const marked = [
+    ...shownToEverybody.threads.map(([subject, at]) => ({ kind: "thread" as const, subject, at })),
+    ...shownToEverybody.events.map(([subject, at]) => ({ kind: "event" as const, subject, at })),
+  ];
+  return [
+    ...marked.map(({ kind, subject, at }) =>
+      circle.at(at, async () => {
+        const ana = await circle.actor("ana");
+        const communityId = ana.community.id;
+        const { id } =
+          kind === "thread"
+            ? await db().thread.findFirstOrThrow({ where: { communityId, subject } })
+            : await db().event.findFirstOrThrow({ where: { communityId, title: subject } });
+        await makePublic(ana, kind, id);
+      }),
+    ),
+    ...openProfiles.map((key) =>
+      circle.at([12, "09:00"], async () => {
+        await updateProfile((await circle.actor(key)).membership, { isPublic: true });
+      }),
+    ),
+    ...newsletterOpenings.map(({ at, words }) =>
+      circle.at(at, async () => writeNewsletterOpening(await circle.actor("ana"), words)),
+    ),
+    circle.at(customer.asked, async () => {
+      const { community } = await circle.actor("ana");
+      const { name, address } = customer;
+      await askToFollow(community, { name, address, timeZone: demoZone });
+      const request = await db().followRequest.findFirstOrThrow({
+        where: { communityId: community.id, address },
+      });
+      await confirmFollow(confirmFollowToken(request));
     }),
   ];
 }

@@ -11,6 +11,7 @@ interface Profile {
   place: string;
   links: readonly string[];
   photoId: string | null;
+  isPublic: boolean;
 }
 
 export function ProfileForm({ id, profile }: { id: string; profile: Profile }) {
@@ -82,6 +83,12 @@ export function ProfileForm({ id, profile }: { id: string; profile: Profile }) {
         spellCheck={false}
         defaultValue={form.typed("links", profile.links.join("\n"))}
         error={form.error("links")}
+      />
+      <CheckField
+        label="Everybody may see it"
+        hint="Photo, place, story and links, on public pages where a piece of yours is shown. Else only your name and what you make stand there."
+        name="isPublic"
+        defaultChecked={profile.isPublic}
       />
       <Button name="intent" value="profile" wide>
         Keep my profile

@@ -1,8 +1,11 @@
+import { Link } from "@remix-run/react";
+import { publicPath } from "#app/lib/public-paths.ts";
 import { Photo, type Picture } from "../photo.tsx";
 import { Price } from "../showcase-card.tsx";
 
 export interface HungShowcase {
   id: string;
+  number: number;
   title: string;
   stock: "available" | "made_to_order" | "sold";
   priceMinor: number | null;
@@ -11,14 +14,15 @@ export interface HungShowcase {
   photos: readonly { alt: string; blob: Picture }[];
 }
 
-/** Makers' work as on a wall, each in its own proportion. Nothing to press: it is to be looked at. */
-export function PublicWall({ showcases }: { showcases: readonly HungShowcase[] }) {
+/** Makers' work as on a wall, each in its own proportion. With `slug`, each leads to its own page. */
+export function PublicWall({ showcases, slug }: { showcases: readonly HungShowcase[]; slug?: string }) {
   return (
     <ul className="mt-6 columns-1 gap-8 min-[30rem]:columns-2 lg:columns-3">
       {showcases.map((showcase, index) => (
-        <li key={showcase.id} className="mb-10 break-inside-avoid">
+        <li key={showcase.id} className="group relative mb-10 break-inside-avoid">
           <Piece
             showcase={showcase}
+            {...(slug && { to: publicPath(slug, "showcases", showcase) })}
             eager={index < 2}
             sizes="(min-width: 64rem) 20rem, (min-width: 30rem) 45vw, 92vw"
           />
@@ -50,8 +54,10 @@ function Piece({
   eager,
   sizes,
   small = false,
+  to,
 }: {
   showcase: HungShowcase;
+  to?: string;
   eager: boolean;
   sizes: string;
   small?: boolean;
@@ -66,7 +72,13 @@ function Piece({
         className={small ? "mt-1 text-sm leading-5 text-soft" : "mt-3 font-letter text-lg leading-7"}
         dir="auto"
       >
-        {showcase.title}
+        {to ? (
+          <Link to={to} className="group-hover:text-accent after:absolute after:inset-0">
+            {showcase.title}
+          </Link>
+        ) : (
+          showcase.title
+        )}
       </figcaption>
     </figure>
   );

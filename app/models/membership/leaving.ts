@@ -52,7 +52,8 @@ async function endMembership(
     where: { id },
     data: {
       status,
-      role: "member",
+      // Who followed has left as a follower: anybody may follow again, by their own will.
+      role: membership.role === "follower" ? "follower" : "member",
       endedAt: now(),
       waitingSince: null,
       seatHeldUntil: null,

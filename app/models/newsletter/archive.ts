@@ -40,6 +40,29 @@ export async function newsletterByIssue(
   return newsletter && isThere(newsletter) ? newsletter : null;
 }
 
+/** The issues before and after it that can be read. */
+export async function newsletterNeighbours(
+  communityId: string,
+  issue: number,
+): Promise<{ earlier: number | null; later: number | null }> {
+  const [earlier, later] = await Promise.all([
+    readable(communityId, { lt: issue }, "desc"),
+    readable(communityId, { gt: issue }, "asc"),
+  ]);
+  return { earlier, later };
+}
+
+/** The nearest few are looked at: of an issue that was taken back whole, nothing is left. */
+async function readable(communityId: string, issue: { lt: number } | { gt: number }, order: "asc" | "desc") {
+  const near = await db().newsletter.findMany({
+    where: { communityId, ...hasGoneOut(), issue },
+    orderBy: { issue: order },
+    take: 5,
+  });
+  const there = (await asPublic(communityId, near)).find(isThere);
+  return there?.issue ?? null;
+}
+
 /** For the letters themselves, before and after their hour: by id, with what they may still tell. */
 export async function newsletterForLetters(
   communityId: string,

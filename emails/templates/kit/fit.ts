@@ -27,4 +27,9 @@ export function cut(text: string, length: number): string {
   return `${(space > length * 0.6 ? short.slice(0, space) : short).replace(/[\s,.;:–-]+$/, "")}…`;
 }
 
+/** The beginning of a text that may be very long: only as much of it is looked at as can count. */
+export function beginning(text: string, length: number): string {
+  return cut(text.trim().slice(0, length * 12), length);
+}
+
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

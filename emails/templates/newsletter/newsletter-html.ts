@@ -15,7 +15,7 @@ import {
   words as wordsRow,
 } from "#emails/templates/kit/blocks.ts";
 import { formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
-import { cut } from "#emails/templates/kit/fit.ts";
+import { beginning } from "#emails/templates/kit/fit.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import type { NewsletterEdition, NewsletterItemView } from "#emails/templates/newsletter-views.ts";
@@ -68,7 +68,7 @@ function itemRows(item: NewsletterItemView, drawing: Drawing): Row[] {
 /** The work first, as large as the letter is wide. */
 function showcaseRows(item: Item<"showcase">, { locale, longest }: Drawing): Row[] {
   const { newsletter } = wordsIn(locale);
-  const story = cut(item.story.trim(), longest);
+  const story = beginning(item.story, longest);
   const price = [item.price, item.stock].filter((part) => part).join(" · ");
   return [
     ...(item.photo ? [photo(item.photo)] : []),
@@ -82,7 +82,7 @@ function showcaseRows(item: Item<"showcase">, { locale, longest }: Drawing): Row
 function eventRows(item: Item<"event">, { locale, longest }: Drawing): Row[] {
   const all = wordsIn(locale);
   const { day, hours, zone } = formatSpan(item.startsAt, item.endsAt, { locale, timeZone: item.timeZone });
-  const story = cut(item.story.trim(), longest);
+  const story = beginning(item.story, longest);
   const lines = [
     { label: all.when, value: asHtml`${day}<br>${hours} (${zone})` },
     ...(item.place.trim() === "" ? [] : [{ label: all.where, value: item.place }]),
@@ -105,7 +105,7 @@ function threadRows(item: Item<"thread">, { locale, timeZone, longest }: Drawing
       post({
         face: said.face,
         when: formatMoment(said.at, { locale, timeZone }),
-        content: htmlOfText(cut(said.text, longest)),
+        content: htmlOfText(beginning(said.text, longest)),
         extra: [],
       }),
     ),

@@ -1,5 +1,5 @@
 import { formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
-import { cut } from "#emails/templates/kit/fit.ts";
+import { beginning, cut } from "#emails/templates/kit/fit.ts";
 import { saidText, textParts, underlined, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { NewsletterEdition, NewsletterItemView } from "#emails/templates/newsletter-views.ts";
 import type { Drawing } from "#emails/templates/newsletter/newsletter-html.ts";
@@ -38,7 +38,7 @@ function showcaseText(item: Item<"showcase">, { locale, longest }: Drawing): str
   const price = [item.price, item.stock].filter((part) => part).join(" · ");
   return textParts(
     `${headText(item.title)}\n${wrapText(said(all.newsletter.by(item.maker)))}${price === "" ? "" : `\n${wrapText(price)}`}`,
-    item.story.trim() === "" ? null : saidText(said(cut(item.story.trim(), longest))),
+    item.story.trim() === "" ? null : saidText(said(beginning(item.story, longest))),
     photo && withAddress(said(all.noPicture(photo.alt === "" ? item.title : photo.alt)), photo.url),
     withAddress(all.newsletter.see, item.url),
   );
@@ -50,7 +50,7 @@ function eventText(item: Item<"event">, { locale, longest }: Drawing): string {
   return textParts(
     `${headText(item.title)}\n${wrapText(all.digest.eventAt)}`,
     `${wrapText(day)}\n${wrapText(`${hours} (${zone})`)}\n${wrapText(said(item.place))}`.trimEnd(),
-    item.story.trim() === "" ? null : saidText(said(cut(item.story.trim(), longest))),
+    item.story.trim() === "" ? null : saidText(said(beginning(item.story, longest))),
     withAddress(all.newsletter.event, item.url),
   );
 }
@@ -59,7 +59,7 @@ function threadText(item: Item<"thread">, { locale, timeZone, longest }: Drawing
   const { newsletter } = wordsIn(locale);
   const posts = item.posts.map(({ face, at, text }) => {
     const name = cut(said(face.name).replace(/\s+/g, " "), 40);
-    return `${name}, ${formatMoment(at, { locale, timeZone })}:\n\n${saidText(said(cut(text, longest)), "  ")}`;
+    return `${name}, ${formatMoment(at, { locale, timeZone })}:\n\n${saidText(said(beginning(text, longest)), "  ")}`;
   });
   return textParts(
     `${headText(item.title)}\n${wrapText(newsletter.talk)}`,

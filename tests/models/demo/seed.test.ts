@@ -5,6 +5,7 @@ import { now } from "#app/lib/clock.ts";
 import { compose } from "#app/mailers/index.ts";
 import { draftOf, listDigests } from "#app/models/digest.ts";
 import { listEvents } from "#app/models/event.ts";
+import { newsletterArchive } from "#app/models/newsletter.ts";
 import { listShowcases } from "#app/models/showcase.ts";
 import { listThreads } from "#app/models/thread.ts";
 
@@ -16,8 +17,9 @@ test("the demo's circle has lived for five weeks, and a second seeding changes n
   const before = await count();
 
   const members = await db().membership.findMany({ where: { communityId } });
-  expect(members).toHaveLength(15);
-  expect(members.every(({ story, makes }) => story.length > 60 && makes !== "")).toBe(true);
+  expect(members).toHaveLength(16);
+  const profiled = members.filter(({ name }) => name !== "Petra Novak");
+  expect(profiled.every(({ story, makes }) => story.length > 60 && makes !== "")).toBe(true);
   expect(new Set(members.map(({ status }) => status))).toEqual(new Set(["active", "paused"]));
 
   const { threads, total } = await listThreads(communityId, { kind: "discussion" });
@@ -33,6 +35,11 @@ test("the demo's circle has lived for five weeks, and a second seeding changes n
   expect((await listEvents(communityId, { when: "past" })).events).toHaveLength(1);
 
   expect((await listDigests(communityId)).total).toBe(5);
+  const { newsletters } = await newsletterArchive(communityId);
+  expect(newsletters.length).toBeGreaterThanOrEqual(2);
+  expect(newsletters.flatMap(({ items }) => items.map(({ kind }) => kind))).toEqual(
+    expect.arrayContaining(["showcase", "event", "thread"]),
+  );
   const draft = await draftOf(communityId);
   expect(draft.opening).toMatch(/printing press/);
   expect(draft.items.length).toBeGreaterThan(2);
@@ -43,6 +50,7 @@ test("the demo's circle has lived for five weeks, and a second seeding changes n
   });
   expect(waiting).toContainEqual(expect.objectContaining({ kind: "digest", status: "prepared" }));
   expect(waiting).toContainEqual(expect.objectContaining({ kind: "invitation", status: "prepared" }));
+  expect(waiting).toContainEqual({ kind: "newsletter", status: "prepared", _count: 2 });
   expect(await db().inboundMessage.count({ where: { status: "received" } })).toBe(1);
   const latest = await db().post.aggregate({ _max: { createdAt: true } });
   expect(latest._max.createdAt?.getTime()).toBeLessThan(now().getTime());

@@ -1,0 +1,64 @@
+import { Link } from "@remix-run/react";
+import { publicPath } from "#app/lib/public-paths.ts";
+import { WrittenText } from "../written-text.tsx";
+import {
+  MeetingInLetter,
+  PieceInLetter,
+  PublicTurn,
+  type ShownMeeting,
+  type ShownPiece,
+  type ShownWords,
+} from "./public-things.tsx";
+
+export type ShownItem =
+  | { kind: "showcase"; showcase: ShownPiece }
+  | { kind: "event"; event: ShownMeeting }
+  | { kind: "thread"; thread: { number: number; title: string }; posts: readonly ShownWords[] };
+
+/** What an issue tells, in its order, as a letter has it. */
+export function NewsletterItems({ slug, items }: { slug: string; items: readonly ShownItem[] }) {
+  return (
+    <>
+      {items.map((item, at) => (
+        <div key={at} className="border-t border-line py-10 first:border-t-0 first:pt-0">
+          <Item slug={slug} item={item} eager={at === 0} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Item({ slug, item, eager }: { slug: string; item: ShownItem; eager: boolean }) {
+  if (item.kind === "showcase") return <PieceInLetter slug={slug} piece={item.showcase} eager={eager} />;
+  if (item.kind === "event")
+    return (
+      <MeetingInLetter slug={slug} event={item.event}>
+        {item.event.story ? (
+          <div className="mt-3">
+            <WrittenText text={item.event.story} />
+          </div>
+        ) : null}
+      </MeetingInLetter>
+    );
+  const to = publicPath(slug, "threads", item.thread);
+  return (
+    <section>
+      <p className="text-sm text-quiet">From the conversation</p>
+      <h2 className="text-xl" dir="auto">
+        <Link to={to} className="hover:text-accent">
+          {item.thread.title}
+        </Link>
+      </h2>
+      <div className="mt-5 space-y-6">
+        {item.posts.map((said) => (
+          <PublicTurn key={said.id} said={said} whole={false} />
+        ))}
+      </div>
+      <p className="mt-5">
+        <Link to={to} className="link">
+          Read the whole conversation
+        </Link>
+      </p>
+    </section>
+  );
+}
