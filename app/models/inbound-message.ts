@@ -17,6 +17,7 @@ export {
   releaseHeld,
   restoreHeld,
 } from "./inbound-message/judging.ts";
+export { type Living, livingAt } from "./inbound-message/living-at.ts";
 export { recoverInbound } from "./inbound-message/recovery.ts";
 
 export interface ArrivedMessage {
@@ -57,17 +58,6 @@ export function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {
     fingerprint: fingerprintOf(recipient, arrived.raw),
   });
 }
-
-/** Whether this address may be written to: it is a community's, or has the shape of one of its tokens. */
-export async function takesMailFor(address: string): Promise<boolean> {
-  const read = readAddress(address, config().mailDomain);
-  if (!read) return false;
-  // Letters in no community's name (signing in) have return paths of the house.
-  if (read.slug === HOUSE_SLUG && read.kind === "token") return true;
-  return (await db().community.count({ where: { slug: read.slug } })) > 0;
-}
-
-const HOUSE_SLUG = "roundletter";
 
 /** Takes a message for reading; null when there is nothing to take (any more): another has it, or it is settled. */
 export async function claimInboundMessage(id: string): Promise<InboundMessage | null> {

@@ -1,5 +1,5 @@
 import { db } from "#app/db/client.ts";
-import { receiveInboundMessage, takesMailFor } from "#app/models/inbound-message.ts";
+import { receiveInboundMessage, livingAt } from "#app/models/inbound-message.ts";
 import { readMessage } from "#emails/reading/parse-message.ts";
 import { Ending } from "#jobs/commands/exit-codes.ts";
 import { report, type ReportOptions } from "#jobs/commands/report.ts";
@@ -27,7 +27,7 @@ export async function ingest(options: IngestOptions): Promise<void> {
   };
   const filed = await safely(() =>
     withDatabase(async () => {
-      if (!(await takesMailFor(options.to))) throw new Ending("noUser", `Nobody lives at ${options.to}.`);
+      if ((await livingAt(options.to)) === "nobody") throw new Ending("noUser", `Nobody lives at ${options.to}.`);
       const { id, duplicate } = await receiveInboundMessage(arrived);
       if (options.now) await processInbound({ inboundMessageId: id });
       const { status, reason, outcome } = await db().inboundMessage.findUniqueOrThrow({ where: { id } });

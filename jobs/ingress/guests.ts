@@ -1,3 +1,4 @@
+import { log } from "#app/lib/log.ts";
 import { reply, type Reply } from "#jobs/ingress/replies.ts";
 
 /** What one address may do. Loopback may do more: a mail server on the same machine passes on everyone's mail. */
@@ -47,11 +48,21 @@ export class Guests {
   countMessage(address: string): Reply | null {
     const tally = this.#tallyOf(address);
     tally.messages += 1;
+    if (tally.mistakes > allowance(address).mistakesAMinute) return reply("too-many-mistakes");
     return tally.messages > allowance(address).messagesAMinute ? reply("too-many-messages") : null;
   }
 
-  countMistake(address: string): void {
-    this.#tallyOf(address).mistakes += 1;
+  /** How long its answer is kept waiting, in milliseconds. The first mistakes are only mistakes. */
+  countMistake(address: string): number {
+    const tally = this.#tallyOf(address);
+    tally.mistakes += 1;
+    if (tally.mistakes === allowance(address).mistakesAMinute + 1) {
+      log.warn(
+        { mistakes: tally.mistakes },
+        "somebody guesses addresses: the door is shut to them for a while",
+      );
+    }
+    return isNeighbour(address) ? 0 : Math.min(Math.max(tally.mistakes - 3, 0) * 250, 5_000);
   }
 
   farewell(address: string): void {
@@ -91,5 +102,9 @@ export class Guests {
 }
 
 function allowance(address: string): Allowance {
-  return /^(?:127\.|::1$|::ffff:127\.)/.test(address) ? neighbour : stranger;
+  return isNeighbour(address) ? neighbour : stranger;
+}
+
+function isNeighbour(address: string): boolean {
+  return /^(?:127\.|::1$|::ffff:127\.)/.test(address);
 }

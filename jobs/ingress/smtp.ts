@@ -1,10 +1,11 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
 import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
 import { OperatorError } from "#app/lib/operator-error.ts";
-import { takesMailFor } from "#app/models/inbound-message.ts";
+import { livingAt } from "#app/models/inbound-message.ts";
 import { type CertificateFiles, readCertificate, watchCertificate } from "#jobs/ingress/certificate.ts";
 import { Guests } from "#jobs/ingress/guests.ts";
 import { readBytes, TooLarge } from "#jobs/ingress/read-bytes.ts";
@@ -108,8 +109,12 @@ async function checkRecipient(
   session: SMTPServerSession,
   guests: Guests,
 ): Promise<undefined> {
-  if (await whileDatabaseAnswers(takesMailFor(address))) return undefined;
-  guests.countMistake(hostOf(session));
+  const living = await whileDatabaseAnswers(livingAt(address));
+  if (living === "somebody") return undefined;
+  if (living === "was-somebody") throw reply("address-expired");
+
+  // Who guesses is slowed, a little more each time.
+  await wait(guests.countMistake(hostOf(session)));
   throw reply("unknown-recipient");
 }
 

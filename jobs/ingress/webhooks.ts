@@ -7,7 +7,7 @@ import { config } from "#app/lib/config.ts";
 import { sameSecret } from "#app/lib/keys.ts";
 import { log } from "#app/lib/log.ts";
 import { takeDeliveryNews } from "#app/models/delivery-news.ts";
-import { takesMailFor } from "#app/models/inbound-message.ts";
+import { livingAt } from "#app/models/inbound-message.ts";
 import { heardFrom, ingressByNumber, type OpenIngress } from "#app/models/ingress.ts";
 import { MOST_OCTETS, takeMessage } from "#jobs/ingress/take-message.ts";
 import { type Posted, type PostedMail, type Told, WebhookRefusal } from "#jobs/ingress/webhooks/adapter.ts";
@@ -126,7 +126,7 @@ function read(ingress: WebhookIngress, posted: Posted, sns: AmazonSns): Told | P
 /** Who is not one of ours is left out; when nobody is, the provider hears that trying again is of no use. */
 async function take({ kind }: WebhookIngress, mail: PostedMail, remoteHost: string): Promise<void> {
   const asked = await Promise.all(
-    mail.recipients.map(async (address) => ((await takesMailFor(address)) ? [address] : [])),
+    mail.recipients.map(async (address) => ((await livingAt(address)) === "nobody" ? [] : [address])),
   );
   const recipients = asked.flat();
   if (recipients.length === 0) throw new WebhookRefusal(406, "Nobody lives at this address.");

@@ -1,4 +1,4 @@
-import { takesMailFor } from "#app/models/inbound-message.ts";
+import { livingAt } from "#app/models/inbound-message.ts";
 import { readMessage } from "#emails/reading/parse-message.ts";
 
 /**
@@ -19,6 +19,8 @@ const MOST_RECIPIENTS = 50;
 
 async function oursAmong(addresses: readonly string[]): Promise<string[]> {
   const unique = [...new Set(addresses.map((each) => each.toLowerCase()))].slice(0, MOST_RECIPIENTS);
-  const asked = await Promise.all(unique.map(async (each) => ((await takesMailFor(each)) ? [each] : [])));
+  const asked = await Promise.all(
+    unique.map(async (each) => ((await livingAt(each)) === "nobody" ? [] : [each])),
+  );
   return asked.flat();
 }

@@ -9,6 +9,7 @@ import {
 import { addressesOf } from "#app/models/person.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import { noteAuthentication } from "#app/models/inbound-message.ts";
+import { LONGEST_DAYS } from "#app/models/inbound-message/living-at.ts";
 import { verifyClaim } from "#emails/writing/addresses.ts";
 import { dayNumber } from "#emails/writing/token-bytes.ts";
 import { acceptance, type Sender, type Token } from "#jobs/handlers/process-inbound/acceptance.ts";
@@ -17,9 +18,6 @@ import { insistNotTooMany } from "#jobs/handlers/process-inbound/pace.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 
 export type Author = FullMembership;
-
-/** Two years: who answers a letter older than that is asked, not believed. */
-const LONGEST_DAYS = 730;
 
 /** In whose name this is said, in that order: let pass by a person, then sealed address with its own sender, then a known sender. */
 export async function authorOf(letter: Letter): Promise<Author> {
