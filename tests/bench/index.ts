@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { startDeployment } from "./deployment.ts";
 import { measureDigest } from "./digest.ts";
+import { measureDigestAnswers } from "./digest-answers.ts";
 import { measureInbound } from "./inbound.ts";
 import { measurePages } from "./pages.ts";
 import { populate } from "./populate.ts";
@@ -38,6 +39,7 @@ figures.push(...(await measureDigest(sink)));
 await again.stop();
 await rm(first.dataDir, { recursive: true, force: true });
 sink.close();
+figures.push(...(await measureDigestAnswers()));
 printTable(figures);
 process.exit(0);
 
