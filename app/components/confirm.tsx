@@ -16,6 +16,8 @@ interface ConfirmProps {
   look?: "primary" | "plain" | "danger";
   small?: boolean;
   error?: string | undefined;
+  /** Where the form is sent; the page itself when left out. */
+  action?: string;
 }
 
 /** A second thought before an act. Works without JavaScript: a fold with a form inside. */
@@ -28,13 +30,18 @@ export function Confirm({
   look = "danger",
   small = false,
   error,
+  action,
 }: ConfirmProps) {
   return (
     <details className="group" open={error !== undefined}>
       <ButtonSummary look={look} small={small}>
         {opens}
       </ButtonSummary>
-      <Form method="post" className="mt-4 max-w-120 border-l-2 border-line-strong pl-4">
+      <Form
+        method="post"
+        {...(action !== undefined && { action })}
+        className="mt-4 max-w-120 border-l-2 border-line-strong pl-4"
+      >
         <div className="text-base text-soft">{children}</div>
         {word ? (
           <div className="mt-3">

@@ -36,6 +36,7 @@ type LetterKind =
   | "event_cancellation"
   | "event_reminder"
   | "showcase_card"
+  | "thread_letter"
   | "bounce_notice"
   | "proof";
 
@@ -60,6 +61,7 @@ export const letterWords: Record<LetterKind, string> = {
   event_cancellation: "An event is cancelled",
   event_reminder: "Reminder of an event",
   showcase_card: "Showcase",
+  thread_letter: "A whole thread, on request",
   bounce_notice: "A letter came back",
   proof: "Proof of a digest",
 };
@@ -95,6 +97,8 @@ export const exclusionWords: Readonly<Record<string, string>> = {
   "no-address": "without an address",
   suppressed: "out of reach",
   "too-late": "too late for it",
+  "had-one-today": "with one already today",
+  stopped: "after it was stopped",
   "nothing-new": "without anything new",
   "already-told": "told already",
 };

@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Chip } from "#app/components/chip.tsx";
-import { countsWords, deliveryWords, exclusionWords, issueWords } from "#app/components/digest-words.ts";
+import { deliveryWords, exclusionWords, issueWords } from "#app/components/digest-words.ts";
+import { DigestProgress } from "#app/components/digest-progress.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
@@ -10,9 +11,14 @@ import { WrittenHtml } from "#app/components/written-text.tsx";
 import { count } from "#app/components/words.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
 import { listDeliveries } from "#app/models/delivery.ts";
+import { letDigestGo, pauseDigest, resumeDigest, stopDigest } from "#app/models/digest.ts";
 import { digestReport } from "#app/models/digest/report.ts";
+import { phaseOf } from "#app/models/digest/standing.ts";
+import { actorMay } from "#app/models/roles.ts";
 import { requireActor } from "#app/web/current.ts";
+import { doIntent } from "#app/web/intents.ts";
 import { pageOf } from "#app/web/search.ts";
+import { redirectWithToast } from "#app/web/toast.ts";
 
 const PAGE = 50;
 
@@ -21,7 +27,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { community } = await requireActor(request, params.slug, "see-deliveries");
+  const actor = await requireActor(request, params.slug, "see-deliveries");
+  const { community } = actor;
   const page = pageOf(new URL(request.url).searchParams);
   const report = await digestReport(community.id, params.id ?? "");
   if (!report) throw new Response(null, { status: 404 });
@@ -29,6 +36,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { deliveries, total } = await listDeliveries(community.id, { digestId: report.digest.id, page });
   return {
     ...report,
+    phase: phaseOf(report.digest, report.letters),
+    mayEdit: actorMay(actor, "edit-digest"),
+    mayPublish: actorMay(actor, "publish-digest"),
     openingHtml: report.digest.opening.trim() === "" ? null : renderMarkdown(report.digest.opening),
     deliveries: deliveries.map(({ id, status, address, membership, sentAt, notBefore, response }) => ({
       id,
@@ -43,23 +53,59 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requireActor(request, params.slug, "edit-digest");
+  const id = params.id ?? "";
+  const here = `/console/${actor.community.slug}/digests/${id}`;
+  const say = (words: string) => redirectWithToast(here, { words });
+
+  return doIntent(request, {
+    "let-go": async () => {
+      await letDigestGo(actor, id);
+      return say("It leaves now.");
+    },
+    pause: async () => {
+      await pauseDigest(actor, id);
+      return redirectWithToast(here, {
+        words: "Paused. Nothing more leaves.",
+        undo: { path: here, fields: { intent: "resume" } },
+      });
+    },
+    resume: async () => {
+      await resumeDigest(actor, id);
+      return say("It goes on.");
+    },
+    stop: async () => {
+      const { letters, isBackInDraft } = await stopDigest(actor, id);
+      const draft = isBackInDraft
+        ? "Its opening and order are in the draft again."
+        : "The draft has an opening of its own, which stays.";
+      return say(`Stopped: ${count(letters, "letter")} will not leave. ${draft}`);
+    },
+  });
+}
+
 export default function IssuedDigest() {
-  const { digest, letters, openingHtml } = useLoaderData<typeof loader>();
+  const { digest, letters, openingHtml, phase, mayEdit, mayPublish } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-184">
       <PageHead
         back={{ to: "../digests", words: "Digests" }}
         title={issueWords(digest.issue)}
         line={
-          <>
-            {digest.issuedAt ? (
-              <>
-                <RelativeTime at={digest.issuedAt} />,{" "}
-              </>
-            ) : null}
-            {countsWords(letters)}
-          </>
+          digest.issuedAt ? (
+            <>
+              Written <RelativeTime at={digest.issuedAt} />
+            </>
+          ) : undefined
         }
+      />
+      <DigestProgress
+        phase={phase}
+        letters={letters}
+        holdsUntil={digest.holdsUntil}
+        mayEdit={mayEdit}
+        mayPublish={mayPublish}
       />
       {openingHtml ? <WrittenHtml html={openingHtml} text={digest.opening} /> : null}
       <div className={digest.opening ? "mt-8" : ""}>

@@ -2,7 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { Button, ButtonLink } from "#app/components/button.tsx";
-import { Confirm } from "#app/components/confirm.tsx";
+import { DigestProgress, PhaseChip } from "#app/components/digest-progress.tsx";
+import { DigestWays, localWords, StandingLine } from "#app/components/digest-ways.tsx";
 import { DraftItems } from "#app/components/draft-items.tsx";
 import { countsWords, issueWords } from "#app/components/digest-words.ts";
 import { TextArea } from "#app/components/field.tsx";
@@ -11,8 +12,24 @@ import { PageHead, Section } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
 import { count } from "#app/components/words.ts";
-import { draftOf, editDraft, listDigests, publishDigest } from "#app/models/digest.ts";
-import { deliveryCountsOf, nextIssue } from "#app/models/digest/report.ts";
+import {
+  changeDigestRules,
+  draftOf,
+  editDraft,
+  holdDraft,
+  listDigests,
+  publishDigest,
+  releaseDraft,
+  scheduleDraft,
+  sendProof,
+  skipRound,
+  unscheduleDraft,
+  unskipRound,
+  withdrawOk,
+} from "#app/models/digest.ts";
+import { isEmpty } from "#app/models/digest/proof.ts";
+import { deliveryCountsOf } from "#app/models/digest/report.ts";
+import { draftStanding, phaseOf, scheduleExamples } from "#app/models/digest/standing.ts";
 import { actorMay } from "#app/models/roles.ts";
 import { arranged, type Arranging } from "#app/web/draft-order.ts";
 import { requireActor } from "#app/web/current.ts";
@@ -28,34 +45,61 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, params.slug, "edit-digest");
   const communityId = actor.community.id;
   const page = pageOf(new URL(request.url).searchParams);
-  const [draft, next, issued] = await Promise.all([
-    draftOf(communityId),
-    nextIssue(communityId),
-    listDigests(communityId, { page }),
+  const [draft, issued] = await Promise.all([draftOf(communityId), listDigests(communityId, { page })]);
+  const [standing, counts] = await Promise.all([
+    draftStanding(actor.community, draft.digest),
+    deliveryCountsOf(issued.digests.map(({ id }) => id)),
   ]);
-  const counts = await deliveryCountsOf(issued.digests.map(({ id }) => id));
   return {
     opening: draft.opening,
     items: draft.items,
-    since: draft.since,
-    next,
-    issued: issued.digests.map(({ id, issue, issuedAt, itemCount, audience }) => ({
-      id,
-      issue,
-      issuedAt,
-      itemCount,
-      prepared: audience.prepared,
-      counts: counts.get(id) ?? {},
-    })),
+    hasNews: !isEmpty(draft),
+    standing,
+    rules: { holdMinutes: actor.community.holdMinutes, proofRequired: actor.community.proofRequired },
+    examples: scheduleExamples(actor.community.timeZone),
+    zone: actor.community.timeZone,
+    issued: issued.digests.map(({ id, issue, issuedAt, itemCount, status, holdsUntil }) => {
+      const letters = counts.get(id) ?? {};
+      return {
+        id,
+        issue,
+        issuedAt,
+        itemCount,
+        holdsUntil,
+        letters,
+        phase: phaseOf({ status, holdsUntil }, letters),
+      };
+    }),
     page,
     pages: Math.ceil(issued.total / PAGE),
     mayPublish: actorMay(actor, "publish-digest"),
   };
 }
 
+const scheduleForm = z.object({
+  local: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Choose a day and an hour.")
+    .transform((local) => local.slice(0, 16)),
+  clock: z.enum(["own", "ours"]),
+});
+
+const rulesForm = z.object({
+  holdMinutes: z.coerce
+    .number("A whole number.")
+    .int("A whole number.")
+    .min(0, "0 to 120.")
+    .max(120, "0 to 120."),
+  proofRequired: z
+    .literal("yes")
+    .optional()
+    .transform((checked) => checked === "yes"),
+});
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "edit-digest");
   const here = `/console/${actor.community.slug}/digests`;
+  const undo = (intent: string) => ({ path: `${here}?index`, fields: { intent } });
   const arrange = async (form: FormData, how: Arranging, words: string) => {
     const { items } = await draftOf(actor.community.id);
     await editDraft(actor, { items: arranged(items, textOf(form, "item"), how) });
@@ -81,30 +125,78 @@ export async function action({ request, params }: ActionFunctionArgs) {
     unpin: (form) => arrange(form, { kind: "pin", pinned: false }, "Not pinned any more."),
     drop: (form) => arrange(form, { kind: "drop", dropped: true }, "Left out of this digest."),
     keep: (form) => arrange(form, { kind: "drop", dropped: false }, "Back in this digest."),
-    publish: async () => {
-      const { digest, audience } = await publishDigest(actor, actor.community.id);
+    publish: async (form) => {
+      const evenToday = textOf(form, "evenToday") === "yes";
+      const { digest, audience } = await publishDigest(actor, actor.community.id, { evenToday });
       return redirectWithToast(`${here}/${digest.id}`, {
-        words: `On its way to ${count(audience.prepared, "person", "people")}.`,
+        words: `Written to ${count(audience.prepared, "person", "people")}.`,
       });
+    },
+    proof: async () => {
+      await sendProof(actor);
+      return redirectWithToast(here, { words: "A proof is on its way to you. Answer it with “ok”." });
+    },
+    test: async () => {
+      await sendProof(actor, { parts: ["letter"] });
+      return redirectWithToast(here, { words: "The letter is on its way, to you alone." });
+    },
+    "withdraw-ok": async () => {
+      await withdrawOk(actor);
+      return redirectWithToast(here, { words: "The ok is taken back." });
+    },
+    schedule: async (form) => {
+      const { local, clock } = insistForm(form, scheduleForm);
+      await scheduleDraft(actor, { local, everyonesOwn: clock === "own" });
+      return redirectWithToast(here, { words: `Scheduled for ${localWords(local, "en")}.` });
+    },
+    unschedule: async () => {
+      await unscheduleDraft(actor);
+      return redirectWithToast(here, { words: "It goes out at its members’ hours again." });
+    },
+    hold: async () => {
+      await holdDraft(actor);
+      return redirectWithToast(here, {
+        words: "Held. It waits until you release it.",
+        undo: undo("release"),
+      });
+    },
+    release: async () => {
+      await releaseDraft(actor);
+      return redirectWithToast(here, {
+        words: "Released. It goes out at its members’ hours.",
+        undo: undo("hold"),
+      });
+    },
+    skip: async () => {
+      const skipped = await skipRound(actor);
+      const words = `The next round is skipped for ${count(skipped, "person", "people")}.`;
+      return redirectWithToast(here, { words, undo: undo("unskip") });
+    },
+    unskip: async () => {
+      await unskipRound(actor);
+      return redirectWithToast(here, { words: "The next round counts again." });
+    },
+    rules: async (form) => {
+      await changeDigestRules(actor, insistForm(form, rulesForm));
+      return redirectWithToast(here, { words: "Saved." });
     },
   });
 }
 
 export default function Digests() {
-  const { items, opening, mayPublish, next } = useLoaderData<typeof loader>();
-  const empty = items.every(({ dropped }) => dropped) && opening === "";
+  const { items, hasNews, mayPublish, standing, rules, examples, zone } = useLoaderData<typeof loader>();
   return (
     <div className="max-w-184">
+      <UnderWay />
       <PageHead
         title="The next digest"
-        line={<When />}
-        acts={
-          empty ? null : (
-            <ButtonLink to="draft/preview" look={mayPublish ? "plain" : "primary"}>
-              Preview
-            </ButtonLink>
-          )
+        line={
+          <>
+            <StandingLine standing={standing} hasNews={hasNews} />
+            {standing.skippedAt ? " The round before is skipped." : null}
+          </>
         }
+        acts={hasNews ? <ButtonLink to="draft/preview">Preview</ButtonLink> : null}
       />
       <Opening />
       <div className="mt-10">
@@ -115,20 +207,41 @@ export default function Digests() {
           <DraftItems items={items} />
         </Section>
       </div>
-      {mayPublish && !empty ? <SendNow readers={next.readers} /> : null}
+      <Section title="How it goes out">
+        <DigestWays
+          standing={standing}
+          rules={rules}
+          examples={examples}
+          zone={zone}
+          hasNews={hasNews}
+          mayPublish={mayPublish}
+        />
+      </Section>
       <Issued />
     </div>
   );
 }
 
-function When() {
-  const { next, items, opening } = useLoaderData<typeof loader>();
-  if (items.length === 0 && opening === "")
-    return <>There is nothing new yet. Without news, no letter goes out.</>;
-  if (!next.at) return <>Nobody has an hour for it: it goes out when you send it.</>;
+/** An issue that has not left, or not all of it: before everything else. */
+function UnderWay() {
+  const { issued, mayPublish, page } = useLoaderData<typeof loader>();
+  const latest = issued[0];
+  if (page !== 1 || !latest || latest.phase === "sent" || latest.phase === "stopped") return null;
   return (
     <>
-      Goes out by itself <RelativeTime at={next.at} />, to each member at their own hour.
+      <h2 className="mb-2 text-lg">
+        <Link to={latest.id} className="hover:text-accent">
+          {issueWords(latest.issue)}
+        </Link>
+      </h2>
+      <DigestProgress
+        phase={latest.phase}
+        letters={latest.letters}
+        holdsUntil={latest.holdsUntil}
+        action={latest.id}
+        mayEdit
+        mayPublish={mayPublish}
+      />
     </>
   );
 }
@@ -157,24 +270,6 @@ function Opening() {
   );
 }
 
-function SendNow({ readers }: { readers: number }) {
-  const form = useMistakes("publish");
-  return (
-    <div className="border-t border-line py-8">
-      <RefusalLine words={form.refusal} />
-      <Confirm
-        opens={`Send to ${count(readers, "person", "people")} now …`}
-        act={`Send to ${count(readers, "person", "people")} now`}
-        intent="publish"
-        look="primary"
-      >
-        It goes out at once instead of at everyone’s own hour. Who has seen everything already gets nothing. A
-        letter that has left cannot be called back.
-      </Confirm>
-    </div>
-  );
-}
-
 function Issued() {
   const { issued, page, pages } = useLoaderData<typeof loader>();
   if (issued.length === 0) return null;
@@ -191,14 +286,13 @@ function Issued() {
               >
                 {issueWords(digest.issue)}
               </Link>
-              {digest.issuedAt ? (
-                <span className="text-sm text-quiet">
-                  <RelativeTime at={digest.issuedAt} />
-                </span>
-              ) : null}
+              <span className="flex items-baseline gap-3 text-sm text-quiet">
+                {digest.phase === "sent" ? null : <PhaseChip phase={digest.phase} />}
+                {digest.issuedAt ? <RelativeTime at={digest.issuedAt} /> : null}
+              </span>
             </p>
             <p className="text-sm text-quiet">
-              {count(digest.itemCount, "item")}, {countsWords(digest.counts)}
+              {count(digest.itemCount, "item")}, {countsWords(digest.letters)}
             </p>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { log } from "#app/lib/log.ts";
 import type { Community } from "#prisma/generated/client.ts";
 import type { ProofReason } from "#prisma/generated/enums.ts";
 import type { Actor } from "../roles.ts";
-import { draftOf } from "./draft.ts";
+import { draftOf, findDraft } from "./draft.ts";
 import { isEmpty, sendProof } from "./proof.ts";
 import { nextIssue } from "./report.ts";
 
@@ -19,30 +19,20 @@ const HOUR = 3_600_000;
  * fresh) when the hour has come and nobody has said ok. Gives back how many were written.
  */
 export async function askForOks(at: Date = now()): Promise<number> {
+  const soon = { lte: new Date(at.getTime() + AHEAD_HOURS * HOUR) };
   const communities = await db().community.findMany({
     where: {
       proofRequired: true,
-      digests: { some: { status: "draft", approvedAt: null, heldAt: null } },
-      memberships: { some: { nextDigestAt: { lte: new Date(at.getTime() + AHEAD_HOURS * HOUR) } } },
-    },
-  });
-  const scheduled = await db().community.findMany({
-    where: {
-      proofRequired: true,
-      id: { notIn: communities.map(({ id }) => id) },
-      digests: {
-        some: {
-          status: "draft",
-          approvedAt: null,
-          heldAt: null,
-          scheduledAt: { lte: new Date(at.getTime() + AHEAD_HOURS * HOUR) },
-        },
-      },
+      digests: { none: { status: "draft", OR: [{ approvedAt: { not: null } }, { heldAt: { not: null } }] } },
+      OR: [
+        { memberships: { some: { status: "active", nextDigestAt: soon } } },
+        { digests: { some: { status: "draft", scheduledAt: soon } } },
+      ],
     },
   });
 
   let written = 0;
-  for (const community of [...communities, ...scheduled]) {
+  for (const community of communities) {
     try {
       written += await askFor(community, at);
     } catch (error) {
@@ -53,9 +43,9 @@ export async function askForOks(at: Date = now()): Promise<number> {
 }
 
 async function askFor(community: Community, at: Date): Promise<number> {
-  const draft = await db().digest.findFirst({ where: { communityId: community.id, status: "draft" } });
-  const hour = draft?.scheduledAt ?? (await nextIssue(community.id)).at;
-  if (!draft || !hour || hour.getTime() - at.getTime() > AHEAD_HOURS * HOUR) return 0;
+  const draft = await findDraft(community.id);
+  const hour = draft.scheduledAt ?? (await nextIssue(community.id)).at;
+  if (!hour || hour.getTime() - at.getTime() > AHEAD_HOURS * HOUR) return 0;
   const reason = await whatToAsk(draft.id, hour, at);
   if (!reason || isEmpty(await draftOf(community.id))) return 0;
 

@@ -119,7 +119,7 @@ export async function findDraft(communityId: string): Promise<DigestWithItems> {
 /** Up to where the last issue told: nobody was told what a stopped one held. */
 async function lastToldUntil(communityId: string): Promise<Date> {
   const last = await db().digest.findFirst({
-    where: { communityId, status: { in: ["issued", "paused"] } },
+    where: { communityId, status: { in: ["issued", "paused"] }, issuedAt: { lte: now() } },
     orderBy: { issue: "desc" },
     select: { issuedAt: true, newsUntil: true },
   });

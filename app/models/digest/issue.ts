@@ -94,7 +94,8 @@ async function issueScheduled(tx: Tx, communityId: string, at: Date): Promise<Is
     return null;
   }
 
-  const occasion: Occasion = { kind: "schedule", at: draft.scheduledAt, local: draft.scheduledLocal };
+  const { scheduledAt, scheduledLocal: local, approvedAt: from } = draft;
+  const occasion: Occasion = { kind: "schedule", at: scheduledAt, local, from };
   const run = await writeRound(tx, { community, edition: draft, round: beginRound(community, occasion, at) });
   // Nobody had news: then there is no letter, and the draft goes on by itself.
   if (!run.digest) {

@@ -6,8 +6,8 @@ import type { Community, Digest, Membership } from "#prisma/generated/client.ts"
 export type Occasion =
   /** The hour of some of its members has come. */
   | { kind: "hour" }
-  /** The instant has come that its owner chose; with `local`, each gets it when their own clock shows that. */
-  | { kind: "schedule"; at: Date; local: string | null }
+  /** The instant has come that its owner chose; with `local`, each gets it when their own clock shows that. Not before `from`: an ok that came late begins it anew. */
+  | { kind: "schedule"; at: Date; local: string | null; from: Date | null }
   /** Its owner sends it now. `evenToday`: also to who has had one today. */
   | { kind: "publish"; evenToday: boolean };
 
@@ -33,17 +33,21 @@ export type Due = Rhythm & Pick<Membership, "nextDigestAt">;
  */
 export function dueIn({ occasion, at, holdsUntil }: Round): (member: Due) => Date {
   const zoneInstants = remember((timeZone: string) =>
-    occasion.kind === "schedule" && occasion.local !== null ? zonedInstant(occasion.local, timeZone) : at,
+    occasion.kind === "schedule" ? scheduledIn(occasion, timeZone) : at,
   );
   const caughtUp = rememberRhythms((member, from) => latestHour(member, from, holdsUntil));
   return (member) => {
     if (occasion.kind === "publish") return at;
-    if (occasion.kind === "schedule")
-      return occasion.local === null ? occasion.at : zoneInstants(member.timeZone);
+    if (occasion.kind === "schedule") return zoneInstants(member.timeZone);
     const { nextDigestAt: from } = member;
     if (from === null) return at;
     return at.getTime() - from.getTime() < LONG_AGO ? from : (caughtUp(member, from) ?? from);
   };
+}
+
+function scheduledIn({ at, local, from }: Extract<Occasion, { kind: "schedule" }>, timeZone: string): Date {
+  const instant = local === null ? at : zonedInstant(local, timeZone);
+  return from && from > instant ? from : instant;
 }
 
 /** The next hour after this round of those whose hour it was. */

@@ -36,7 +36,9 @@ const tuesday = hours(18);
 async function aCircle(traits: Partial<Prisma.CommunityUncheckedCreateInput> = {}) {
   setClock(monday);
   const community = await aCommunity({ digestRhythm: "daily", digestHour: 7, ...traits });
-  const [ana, ben, cleo] = [await anOwner(community), await aMember(community), await aMember(community)];
+  const [ana, ben] = [await anOwner(community), await aMember(community)];
+  // Long enough among them that her letter does not introduce the place.
+  const cleo = await aMember(community, { joinedAt: hours(-24 * 200) });
   const thread = await aThread(community, { by: ben, subject: "Glaze tests" });
   const post = await aPost(thread, ben, { createdAt: hours(1), text: "The blue one held." });
   setClock(hours(2));
