@@ -1,6 +1,6 @@
 import { dateShape, startsWithDate } from "#emails/reading/dates.ts";
 import type { Line } from "#emails/reading/lines.ts";
-import { anyOf, fold, wordsOf } from "#emails/reading/phrases.ts";
+import { anyOf, endsWithWord, fold, wordsOf } from "#emails/reading/phrases.ts";
 
 /** "On …, … wrote:". A weak one counts only when a marked quote follows. */
 export interface Attribution {
@@ -15,11 +15,12 @@ const mostLines = 6;
 
 const verbs = anyOf(wordsOf("wrote"));
 const verbAnywhere = new RegExp(verbs, "u");
-const verbAtEnd = new RegExp(`(?:${verbs})[\\s\\-–—.:>"')]*$`, "u");
+const endsWithVerb = endsWithWord(wordsOf("wrote"));
 const verbAlone = new RegExp(`^[\\s>"')]*(?:${verbs})\\s*[:：]?$`, "u");
 const leadAtStart = new RegExp(`^(?:${anyOf(wordsOf("on"))})(?=[\\s\\d\\-:,])`, "u");
 const address = /[^\s<>()[\]"',;:@]{1,100}@[^\s<>()[\]"',;:@]{1,200}/;
 const colonAtEnd = /[:：]\s*$/;
+const verbAtEnd = (folded: string) => endsWithVerb(folded.replace(/[\s\-–—.:：>"')]{1,20}$/, ""));
 const timeZoneThenName =
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2},? \d{1,2}:\d{2}(?::\d{2})? (?:gmt|utc)\s?[+-]\d{1,2}:?\d{0,2}:? \S/;
 
@@ -58,7 +59,7 @@ function textOf(line: Line): string {
 function mayEnd(line: Line): boolean {
   if (colonAtEnd.test(line.text) || /[>)\]]$/.test(line.text)) return true;
   const tail = fold(line.text.slice(-60));
-  return verbAtEnd.test(tail) || timeZoneThenName.test(fold(line.text.slice(0, 80)));
+  return verbAtEnd(tail) || timeZoneThenName.test(fold(line.text.slice(0, 80)));
 }
 
 function isFragment(joined: string): boolean {
@@ -85,7 +86,7 @@ function judge(folded: string): "strong" | "weak" | null {
   const hasVerb = verbAnywhere.test(folded);
   if (!hasVerb && !date) return null;
   const colon = colonAtEnd.test(folded);
-  const ends = colon || (hasVerb && verbAtEnd.test(folded));
+  const ends = colon || (hasVerb && verbAtEnd(folded));
   if (verbAlone.test(folded) || ownVoice.test(folded) || saysMore(folded)) return null;
   const dateFirst = startsWithDate(folded);
   const lead = leadAtStart.test(folded);

@@ -1,5 +1,5 @@
 import { languages } from "#emails/reading/languages.ts";
-import { escapePattern, fold, plainDigits } from "#emails/reading/phrases.ts";
+import { fold, plainDigits } from "#emails/reading/phrases.ts";
 
 /** The names of months and weekdays, long and short, in every language of the table (from CLDR, through Intl). */
 function calendarNames(): { months: Set<string>; weekdays: Set<string> } {
@@ -34,17 +34,25 @@ function add(names: Set<string>, name: string | undefined): void {
 }
 
 const { months, weekdays } = calendarNames();
-const longestFirst = (names: Set<string>) =>
-  [...names]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
-    .join("|");
-const monthPattern = new RegExp(`(?<!\\p{L})(?:${longestFirst(months)})(?!\\p{L})`, "u");
+/** Names of several words ("tháng 5", "ม.ค.") are looked for as they are; those of one word are looked up. */
+const isWord = (name: string) => /^[\p{L}\p{M}'’-]+$/u.test(name);
+const oddMonths = [...months].filter((name) => !isWord(name));
+
+function namesMonth(text: string): boolean {
+  for (const word of text.match(/[\p{L}\p{M}'’-]+/gu) ?? []) if (months.has(word)) return true;
+  return oddMonths.some((name) => text.includes(name));
+}
+
 /** Short names are other languages' words ("so", "to", "on"), so a number must follow soon. */
-const nameStart = new RegExp(
-  `^(?:${longestFirst(new Set([...weekdays, ...months]))})(?!\\p{L})[^\\d]{0,14}\\d`,
-  "u",
-);
+function startsWithName(text: string): boolean {
+  const before = /^[^\d]{2,40}(?=\d)/u.exec(text)?.[0];
+  if (before === undefined) return false;
+  for (let end = before.length; end >= 2 && before.length - end <= 14; end--) {
+    const name = before.slice(0, end);
+    if ((weekdays.has(name) || months.has(name)) && !/^\p{L}/u.test(before.slice(end))) return true;
+  }
+  return false;
+}
 
 const time = /(?<!\d)(?:[01]?\d|2[0-4])\s?[:.h時时點点시]\s?[0-5]\d(?!\d)/u;
 const numeric = /(?<!\d)\d{1,4}([./-])\s?\d{1,2}\1\s?\d{1,4}(?!\d)/;
@@ -63,14 +71,12 @@ export function dateShape(folded: string): DateShape {
   if (!/\d/.test(text)) return { date: false, time: false };
   const hasTime = time.test(text);
   const date =
-    numeric.test(text) ||
-    cjk.test(text) ||
-    (smallNumber.test(text) && (year.test(text) || monthPattern.test(text)));
+    numeric.test(text) || cjk.test(text) || (smallNumber.test(text) && (year.test(text) || namesMonth(text)));
   return { date: date || (hasTime && year.test(text)), time: hasTime };
 }
 
 /** Whether a folded line begins with a date, a time or a weekday. */
 export function startsWithDate(folded: string): boolean {
   const text = plainDigits(folded);
-  return /^\d{1,4}[\s.:/年년-]/.test(text) || /^\d{1,2}(?:st|nd|rd|th)?\s/.test(text) || nameStart.test(text);
+  return /^\d{1,4}[\s.:/年년-]/.test(text) || /^\d{1,2}(?:st|nd|rd|th)?\s/.test(text) || startsWithName(text);
 }

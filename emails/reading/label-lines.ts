@@ -1,7 +1,7 @@
 import { foldQuotes } from "#emails/reading/fold-quotes.ts";
 import { isRule } from "#emails/reading/header-block.ts";
 import type { Line } from "#emails/reading/lines.ts";
-import { isParticipantAlone, participantNames } from "#emails/reading/participants.ts";
+import { loneName, participantNames } from "#emails/reading/participants.ts";
 import type { FoldReason } from "#emails/reading/reply-text.ts";
 import { readReaction } from "#emails/reading/reaction.ts";
 import { foldTail } from "#emails/reading/sign-off.ts";
@@ -104,8 +104,8 @@ function foldLoneName(lines: Line[], labels: LineLabel[], region: Region): void 
   while (end > region.start && lines[end - 1]?.text === "") end--;
   const words = lines.slice(region.start, end);
   if (words.length < 2 || region.end >= lines.length) return;
-  if (isParticipantAlone(words, lines[region.end], participantNames(lines, labels)))
-    label(labels, end - 1, end, "signature");
+  const name = loneName(words, lines[region.end]);
+  if (name !== null && participantNames(lines, labels).has(name)) label(labels, end - 1, end, "signature");
 }
 
 /** A phone's line between two quotes, or above one, with no words of its own. */

@@ -36,6 +36,7 @@ function textLine(raw: string): Line {
 
 /** The leading `>`, `> >`, `>>` of a line. An arrow that closes again (`>>> http://… <<<`) is content. */
 function quoteMark(raw: string): string {
+  if (!/^[ \t]{0,4}[>＞]/.test(raw)) return "";
   const mark = /^[ \t]{0,4}[>＞](?:[ \t\u00a0]?[>＞])*[ ]?/.exec(raw.slice(0, 400))?.[0] ?? "";
   if (mark === "") return "";
   return /^[ \t]*>{2}/.test(mark) && /<{2,}\s*$/.test(raw.slice(-20)) ? "" : mark;
@@ -95,8 +96,9 @@ function unmark(line: Line, mark: string): void {
 /** Without letters nobody sees (zero width, direction, soft hyphen, byte order), no-break spaces made plain, trimmed. */
 export function visible(text: string): string {
   const short = text.length > longestLine ? text.slice(0, longestLine) : text;
+  // eslint-disable-next-line no-control-regex -- a quick way out for the most common line
+  if (/^[\x00-\x7f]*$/.test(short)) return short.trim();
   return short
-
     .replace(
       /\u034f|\u200d|[\u00ad\u061c\u115f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069]|\ufeff|\ufffc|\u1427/g,
       "",

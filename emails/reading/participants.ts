@@ -41,12 +41,12 @@ function addName(names: Set<string>, name: string): void {
   if (plain.length > 1) names.add(plain);
 }
 
-/** Whether the last line of some words is only such a name, and a paragraph of its own, or right above the program's rule. */
-export function isParticipantAlone(words: Line[], below: Line | undefined, names: Set<string>): boolean {
+/** Whether the last of some lines is a single name, and a paragraph of its own, or right above the program's rule. */
+export function loneName(words: Line[], below: Line | undefined): string | null {
   const last = words.at(-1);
   const above = words.at(-2);
-  if (last === undefined || above === undefined || !/^\p{Lu}[\p{L}\p{M}'’-]{1,30}[.!]?$/u.test(last.text))
-    return false;
-  if (!names.has(fold(last.text).replace(/[.!]$/, ""))) return false;
-  return above.text === "" || (below !== undefined && isRule(below.text));
+  if (last === undefined || above === undefined) return null;
+  if (!/^\p{Lu}[\p{L}\p{M}'’-]{1,30}[.!]?$/u.test(last.text)) return null;
+  const alone = above.text === "" || (below !== undefined && isRule(below.text));
+  return alone ? fold(last.text).replace(/[.!]$/, "") : null;
 }

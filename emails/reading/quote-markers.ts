@@ -23,7 +23,7 @@ export function quoteMarker(line: Line): "quote" | "forward" | null {
 
 /** "Reply above this line": everything from the mark downwards is ours. Found again in any of the languages we write. */
 export function isReplyMark(line: Line): boolean {
-  if (line.text.length > 200) return false;
+  if (line.text.length > 200 || !aboveInAnyLanguage.test(line.text)) return false;
   const folded = fold(line.text)
     .replace(/[^\p{L}\p{N}' ]+/gu, " ")
     .replace(/\s+/g, " ")
@@ -34,6 +34,9 @@ export function isReplyMark(line: Line): boolean {
       (folded.startsWith(mark) && folded.length < mark.length + 40 && /[-–—#=_~*▲↑⬆]/.test(line.text)),
   );
 }
+
+/** A cheap look first: every mark says "above". */
+const aboveInAnyLanguage = /above|über|dessus|encima|sopra|boven|ovanför/i;
 
 const replyMarks = [
   "reply above this line",

@@ -1,6 +1,6 @@
 import { isRule } from "#emails/reading/header-block.ts";
 import { visible, type Line } from "#emails/reading/lines.ts";
-import { anyOf, fold, wordsOf } from "#emails/reading/phrases.ts";
+import { anyOf, fold, wordAtStart, wordsOf } from "#emails/reading/phrases.ts";
 
 /** What a trailing line is, when it is not new words. */
 export type TailKind = "signature" | "disclaimer" | "tagline" | "list-footer";
@@ -227,7 +227,7 @@ function isBrief(folded: string): boolean {
 }
 
 const closings = new Set(wordsOf("closings").map((word) => word.replace(/[.,!]+$/, "")));
-const closingOpenings = [...closings].filter((word) => word.length >= 2);
+const closingAtStart = wordAtStart([...closings].filter((word) => word.length >= 2));
 
 /** "Best regards," and what stands below it, when that looks like a name and not like more to say. */
 function closing(lines: Line[], names: string[]): Tail | null {
@@ -276,7 +276,8 @@ function isClosing(text: string, alone: boolean): boolean {
   if (closings.has(plain) || closings.has(folded.replace(/[,!.。、]+$/, ""))) return true;
   if (alone && plain.split(" ").length > 6) return false;
   if (plain.split(" / ").every((half) => closings.has(half))) return true;
-  return closingOpenings.some((word) => plain.startsWith(`${word} `) && restIsName(text, word));
+  const opening = closingAtStart(plain);
+  return opening !== null && restIsName(text, opening);
 }
 
 /** "Regards, Roman", "Thanks Ana", "Cheers from Lyon": after the closing only names, or two words more. */
