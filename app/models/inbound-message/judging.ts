@@ -2,6 +2,7 @@ import { transaction, type Tx } from "#app/db/transaction.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
+import { tidyAddress } from "#app/models/person.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import { sendRejectionNotice } from "#app/models/rejection.ts";
 import { enqueue } from "#app/outbox/enqueue.ts";
@@ -35,6 +36,28 @@ export async function releaseByAuthor(
   author: { id: string; personId: string },
 ): Promise<void> {
   await releaseAs(tx, message, author.id, author.personId);
+  if (isProvenAlias(message)) await adoptAddress(tx, message, author);
+}
+
+/** Its own domain stands by the address that was used; only whose it is was not known. */
+function isProvenAlias({ reason, authentication }: InboundMessage): boolean {
+  const verdict = (authentication as { verdict?: unknown } | null)?.verdict;
+  return reason === "another-sender" && verdict === "aligned";
+}
+
+/** One more address of this person, from now on known at once. One that is somebody's already stays theirs. */
+async function adoptAddress(
+  tx: Tx,
+  { communityId, fromAddress }: InboundMessage,
+  { personId }: { personId: string },
+): Promise<void> {
+  const address = fromAddress === null ? null : tidyAddress(fromAddress);
+  if (address === null) return;
+  const { count } = await tx.emailAddress.createMany({
+    data: [{ personId, address, isPrimary: false, verifiedAt: now(), createdAt: now() }],
+    skipDuplicates: true,
+  });
+  if (count > 0) await record(tx, { communityId, actorId: personId, act: "address.adopted" });
 }
 
 /** The member whose name it carries said that it was not they. Whoever wrote it is not told. */

@@ -284,6 +284,46 @@ describe("what stands by a sender", () => {
   });
 });
 
+describe("an address that nobody here knew", () => {
+  async function saysYes(
+    from: string,
+    sent: Partial<Sent>,
+  ): Promise<{ member: MemberOfTest; again: InboundMessage }> {
+    const member = await someoneAt("example.org");
+    const to = replyAddressOf(community, member, "thread", thread.number);
+    const held = await arrive({ from, to, ...sent });
+    expect(held).toMatchObject({ status: "held", reason: "another-sender" });
+    const answer = replyAddressOf(community, member, "held", held.number);
+    const yes = writeMail({ from: member.address, to: answer, text: "Yes" });
+    const { id } = await receiveInboundMessage({
+      ingress: "smtp",
+      envelopeFrom: member.address,
+      recipient: answer,
+      remoteHost: theirServer,
+      raw: yes,
+    });
+    await processInbound({ inboundMessageId: id });
+    return { member, again: await arrive({ from, to, ...sent, headers: { "X-Again": "1" } }) };
+  }
+
+  test("becomes theirs when its domain stood by it and they say yes", async () => {
+    const from = `ana.at.work.${community.slug}@elsewhere.example`;
+    const { member, again } = await saysYes(from, { by: "192.0.2.99" });
+    expect(again.status).toBe("accepted");
+    expect(await db().emailAddress.findUnique({ where: { address: from } })).toMatchObject({
+      personId: member.personId,
+      isPrimary: false,
+    });
+  });
+
+  test("stays unknown when nothing proved it: yes lets only that one message pass", async () => {
+    const from = `somebody.${community.slug}@silent.example`;
+    const { again } = await saysYes(from, {});
+    expect(again).toMatchObject({ status: "held", reason: "another-sender" });
+    expect(await db().emailAddress.findUnique({ where: { address: from } })).toBeNull();
+  });
+});
+
 describe("what a mail server before us says", () => {
   const pass = (server: string) => ({
     "Authentication-Results": `${server}; dmarc=pass header.from=silent.example`,
