@@ -3,10 +3,19 @@ import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { instantPosts, mutedSince, POST_REMOVED } from "#app/models/delivery/instant.ts";
 import { pairOf } from "#app/models/digest/contents.ts";
+import { earlierLetters } from "#app/models/thread/earlier-letters.ts";
 import { instantPost } from "#emails/templates/instant-post.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
+import { placeInThread } from "#emails/writing/threading.ts";
 import { composeForMembers } from "./compose-each.ts";
-import { type Composition, finishLetter, letterProps, memberFooter, replyAddress } from "./letter.ts";
+import {
+  type Composition,
+  finishLetter,
+  letterProps,
+  memberFooter,
+  messageIdOf,
+  replyAddress,
+} from "./letter.ts";
 import { postView } from "./post-view.ts";
 
 const LONGEST_POST = 20_000;
@@ -19,10 +28,12 @@ export async function composeInstantPosts(
   deliveries: readonly Delivery[],
 ): Promise<Map<string, Composition>> {
   const posts = await instantPosts(deliveries.flatMap(({ postId }) => postId ?? []));
-  const muted = await mutedSince(
-    [...posts.values()].map(({ threadId }) => threadId),
-    deliveries.flatMap(({ membershipId }) => membershipId ?? []),
-  );
+  const threadIds = [...posts.values()].map(({ threadId }) => threadId);
+  const membershipIds = deliveries.flatMap(({ membershipId }) => membershipId ?? []);
+  const [muted, earlier] = await Promise.all([
+    mutedSince(threadIds, membershipIds),
+    earlierLetters(threadIds, membershipIds),
+  ]);
 
   return composeForMembers(deliveries, (facts) => {
     const { community, member, delivery } = facts;
@@ -43,12 +54,15 @@ export async function composeInstantPosts(
       post: postView(post, LONGEST_POST),
       isFirst: thread.posts[0]?.id === post.id,
     });
-    const root = threadRootId(thread.id);
-    return finishLetter(facts, draft, {
-      replyTo: replyAddress(community, member, "thread", thread.number),
-      inReplyTo: root,
-      references: [root],
+    const before = earlier.get(pairOf(thread.id, member.id));
+    const place = placeInThread({
+      root: threadRootId(thread.id),
+      digest: before?.digest ?? null,
+      earlier: before?.letters ?? [],
+      parent: messageIdOf({ letterKey: `post:${post.inReplyToId ?? ""}`, address: delivery.address }),
     });
+    const replyTo = replyAddress(community, member, "thread", thread.number);
+    return finishLetter(facts, draft, { replyTo, ...place });
   });
 }
 

@@ -1,0 +1,65 @@
+import { db } from "#app/db/client.ts";
+import { pairOf } from "#app/models/digest/contents.ts";
+
+/** What a member has of a thread in their mailbox, by Message-ID, oldest first. */
+export interface EarlierLetters {
+  /** The digest whose own thread it is. */
+  digest: string | null;
+  /** Letters of the thread that they were sent, and those that they wrote themselves. */
+  letters: string[];
+}
+
+/** References hold twenty ids; two of them are the digest's and the thread's own. */
+const MOST = 18;
+
+/** For each thread and member (`pairOf`) that has any: one query, however long the threads are. */
+export async function earlierLetters(
+  threadIds: readonly string[],
+  membershipIds: readonly string[],
+): Promise<Map<string, EarlierLetters>> {
+  const rows = await db().$queryRaw<Row[]>`
+    WITH asked AS (
+      SELECT thread.id AS thread_id, membership.id AS membership_id
+      FROM unnest(${[...new Set(threadIds)]}::uuid[]) AS thread (id)
+      CROSS JOIN unnest(${[...new Set(membershipIds)]}::uuid[]) AS membership (id)
+    ), had AS (
+      SELECT asked.*, delivery.message_id, delivery.sent_at AS at, false AS is_digest
+      FROM asked JOIN post USING (thread_id)
+      JOIN delivery ON delivery.post_id = post.id AND delivery.membership_id = asked.membership_id
+      WHERE delivery.status = 'sent'
+      UNION ALL
+      SELECT asked.*, inbound_message.message_id, post.created_at, false
+      FROM asked JOIN post ON post.thread_id = asked.thread_id AND post.author_id = asked.membership_id
+      JOIN inbound_message ON inbound_message.id = post.inbound_message_id
+      UNION ALL
+      SELECT asked.*, delivery.message_id, delivery.sent_at, true
+      FROM asked JOIN digest USING (thread_id)
+      JOIN delivery ON delivery.digest_id = digest.id AND delivery.membership_id = asked.membership_id
+      WHERE delivery.status = 'sent' AND delivery.kind = 'digest'
+    ), newest AS (
+      SELECT *, row_number() OVER (PARTITION BY thread_id, membership_id, is_digest ORDER BY at DESC) AS place
+      FROM had WHERE message_id IS NOT NULL
+    )
+    SELECT thread_id AS "threadId", membership_id AS "membershipId", message_id AS "messageId", is_digest AS "isDigest"
+    FROM newest WHERE place <= ${MOST} ORDER BY at`;
+  return gather(rows);
+}
+
+interface Row {
+  threadId: string;
+  membershipId: string;
+  messageId: string;
+  isDigest: boolean;
+}
+
+function gather(rows: readonly Row[]): Map<string, EarlierLetters> {
+  const byPair = new Map<string, EarlierLetters>();
+  for (const { threadId, membershipId, messageId, isDigest } of rows) {
+    const pair = pairOf(threadId, membershipId);
+    const had = byPair.get(pair) ?? { digest: null, letters: [] };
+    if (isDigest) had.digest = messageId;
+    else had.letters.push(messageId);
+    byPair.set(pair, had);
+  }
+  return byPair;
+}
