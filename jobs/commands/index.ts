@@ -7,6 +7,7 @@ import type { CreateOptions } from "#jobs/commands/community.ts";
 import type { DkimOptions } from "#jobs/commands/dkim.ts";
 import type { AddOptions } from "#jobs/commands/ingress.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
+import type { InspectOptions } from "#jobs/commands/inspect.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
 import type { ReportOptions } from "#jobs/commands/report.ts";
 
@@ -131,8 +132,12 @@ program
   .command("inspect")
   .description("show how a message is read; without a file: JSON lines {id, kind, path} in, JSON lines out")
   .argument("[file]", "a raw message (.eml)")
+  .option(
+    "--digest <file>",
+    "the digest that it answers, as JSON: { text, items: [{ number, title, text }] }",
+  )
   .option(...json)
-  .action(async (file: string | undefined, options: ReportOptions) => {
+  .action(async (file: string | undefined, options: InspectOptions) => {
     const { inspect } = await import("#jobs/commands/inspect.ts");
     await inspect(file, options);
   });

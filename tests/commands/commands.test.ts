@@ -181,7 +181,75 @@ describe("inspect", () => {
   test("shows a person what is new and what is folded", { timeout: patience }, async () => {
     const { code, output } = await roundletter(["inspect", join(folder, "reply.eml")]);
     expect(code).toBe(0);
-    expect(output).toContain("── new words ──\nFrom the river.");
-    expect(output).toContain("folded: signature");
+    expect(output).toMatch(/^Kind +person\n/);
+    expect(output).toContain("        new │ From the river.\n");
+    expect(output).toContain("  signature │ --\n            │ Ben\n");
+    expect(output).not.toContain("\u001b");
+  });
+
+  test("tells whom a letter did not reach, and who comes", { timeout: patience * 2 }, async () => {
+    await writeFile(
+      join(folder, "returned.eml"),
+      [
+        "From: MAILER-DAEMON@mx.example",
+        "Subject: Undelivered Mail Returned to Sender",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.example",
+        "",
+        "Final-Recipient: rfc822; bo@lind.example",
+        "Action: failed",
+        "Status: 5.1.1",
+        "Diagnostic-Code: smtp; 550 5.1.1 User unknown",
+        "--b--",
+      ].join("\r\n"),
+    );
+    const returned = await roundletter(["inspect", join(folder, "returned.eml")]);
+    expect(returned.output).toContain("Returned   bo@lind.example: permanent, unknown, 5.1.1\n");
+    expect(returned.output).toContain("Said       550 5.1.1 User unknown\n");
+
+    await writeFile(
+      join(folder, "accepted.eml"),
+      "From: Bo <bo@lind.example>\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:event-7@kiln.example\r\nATTENDEE;PARTSTAT=ACCEPTED;X-NUM-GUESTS=1:mailto:bo@lind.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    );
+    const accepted = await roundletter(["inspect", join(folder, "accepted.eml"), "--json"]);
+    expect(JSON.parse(accepted.output)).toMatchObject({
+      kind: { kind: "calendar", reply: { answer: "yes", guests: 1, attendee: "bo@lind.example" } },
+    });
+  });
+
+  test("splits an answer to a digest, when it is given the digest", { timeout: patience * 2 }, async () => {
+    await writeFile(
+      join(folder, "digest.json"),
+      JSON.stringify({
+        text: "[1] Spoons\n\nCarved from cherry wood, ten of them.\n\n[2] Clay\n\nTwenty kilos from the river bank.\n",
+        items: [
+          { number: 1, title: "Spoons", text: "Carved from cherry wood, ten of them." },
+          { number: 2, title: "Clay", text: "Twenty kilos from the river bank." },
+        ],
+      }),
+    );
+    await writeFile(
+      join(folder, "answer.eml"),
+      "From: Bo <bo@lind.example>\r\nSubject: Re: Digest\r\n\r\n2: I take ten kilos.\r\n",
+    );
+    const answered = await roundletter([
+      "inspect",
+      join(folder, "answer.eml"),
+      "--digest",
+      join(folder, "digest.json"),
+    ]);
+    expect(answered.output).toMatch(/answers item 2 .*\n(?:2: )?I take ten kilos\./);
+    const wrong = await roundletter([
+      "inspect",
+      join(folder, "answer.eml"),
+      "--digest",
+      join(folder, "answer.eml"),
+    ]);
+    expect(wrong.code).toBe(65);
+    expect(wrong.errors).toContain("is no digest");
   });
 });
