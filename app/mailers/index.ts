@@ -17,6 +17,7 @@ import { composeRejections } from "./rejection.ts";
 import { composeSeatOffers } from "./seat-offered.ts";
 import { composeShowcaseCards } from "./showcase-card.ts";
 import { composeSignIns } from "./sign-in.ts";
+import { composeThreadLetters } from "./thread-letter.ts";
 import { composeWaitingList } from "./waiting-list.ts";
 import { composeWelcomes } from "./welcome.ts";
 
@@ -42,6 +43,7 @@ const mailers = {
   event_cancellation: composeEventInvitations,
   event_reminder: composeEventInvitations,
   showcase_card: composeShowcaseCards,
+  thread_letter: composeThreadLetters,
   proof: composeProofs,
   bounce_notice: composeBounceNotices,
 } satisfies Record<LetterKind, Mailer>;

@@ -2,6 +2,7 @@ import { db } from "#app/db/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
+import type { NewAttachment } from "#app/models/attachment.ts";
 import { primaryAddress } from "#app/models/person.ts";
 import type { Membership, Question } from "#prisma/generated/client.ts";
 
@@ -12,8 +13,9 @@ export interface Candidate {
   threadId: string;
 }
 
-export interface OpenQuestion extends Omit<Question, "candidates"> {
+export interface OpenQuestion extends Omit<Question, "candidates" | "attachments"> {
   candidates: Candidate[];
+  attachments: NewAttachment[];
 }
 
 export interface UnplacedAnswer {
@@ -24,13 +26,15 @@ export interface UnplacedAnswer {
   text: string;
   html: string | null;
   candidates: readonly Candidate[];
+  /** What was sent along with these words: it waits with them. */
+  attachments: readonly NewAttachment[];
 }
 
 const TWO_WEEKS = 14 * 86_400_000;
 
 /** Keeps the words and writes one short letter to their author: which one did you mean? */
 export async function askWhich(tx: Tx, unplaced: UnplacedAnswer): Promise<Question> {
-  const { member, inboundMessageId, answer, text, html, candidates } = unplaced;
+  const { member, inboundMessageId, answer, text, html, candidates, attachments } = unplaced;
   const question = await tx.question.create({
     data: {
       communityId: member.communityId,
@@ -40,6 +44,7 @@ export async function askWhich(tx: Tx, unplaced: UnplacedAnswer): Promise<Questi
       text,
       html,
       candidates: candidates.map((candidate) => ({ ...candidate })),
+      attachments: attachments.map(({ blobId, filename }) => ({ blobId, filename })),
       createdAt: now(),
     },
   });
@@ -58,7 +63,13 @@ export async function askWhich(tx: Tx, unplaced: UnplacedAnswer): Promise<Questi
 
 export async function questionByNumber(communityId: string, number: number): Promise<OpenQuestion | null> {
   const question = await db().question.findFirst({ where: { communityId, number } });
-  return question && { ...question, candidates: question.candidates as unknown as Candidate[] };
+  return (
+    question && {
+      ...question,
+      candidates: question.candidates as unknown as Candidate[],
+      attachments: question.attachments as unknown as NewAttachment[],
+    }
+  );
 }
 
 /** Compare and set: false when it was answered before. */

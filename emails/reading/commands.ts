@@ -10,6 +10,8 @@ export type Command =
   | { name: "rhythm"; rhythm: "daily" | "weekly" | "monthly" | "instant" | "digest-only" }
   | { name: "mute" }
   | { name: "unmute" }
+  | { name: "follow" }
+  | { name: "unfollow" }
   | { name: "help" }
   | { name: "who" }
   | { name: "more"; item: number }
@@ -23,56 +25,77 @@ export type Command =
   | { name: "rsvp"; answer: "yes" | "no" | "maybe"; guests: number };
 
 /**
- * The command, when the whole new text is one: in English, German, French or Spanish, with a polite word before or after
- * and a name below. A sentence that merely contains the word is none.
+ * The command, when the whole new text is one: in English, German, French or Spanish, with a greeting, polite words and a
+ * name around it. A sentence that merely contains the word is none; a question is none, unless it asks for it.
  */
 export function readCommand(newText: string, today: Date): Command | null {
   const text = newText.trim();
-  if (text === "" || text.length > 160) return null;
-  for (const candidate of bareForms(text)) {
-    const command = readBare(candidate, today);
-    if (command !== null) return command;
-  }
-  return null;
-}
-
-const polite =
-  "please|pls|plz|kindly|thanks|thank you|many thanks|thanks a lot|thx|cheers|hi|hello|hey|hi there|hello there|hi all|good morning|dear all|bitte|danke|vielen dank|danke schön|hallo|guten tag|guten morgen|servus|moin|s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci|merci beaucoup|merci d'avance|bonjour|salut|por favor|gracias|muchas gracias|hola|buenos días|buenas|best|regards|best regards|best wishes|lg|vg|mfg|gruß|viele grüße|liebe grüße|cordialement|saludos|un saludo|i'd like to|i would like to|can you|could you|ich möchte|kannst du|je voudrais|quiero";
-const before = new RegExp(`^(?:${polite})(?![\\p{L}'])[\\s,.!:;–-]*`, "u");
-const after = new RegExp(`[\\s,.!;–-]+(?:${polite})[\\s.!?,;]*$`, "u");
-
-/** The text without what politeness adds; then also without a last line (or words after the comma) that can be a name. */
-function bareForms(text: string): string[] {
+  if (text === "" || text.length > 200) return null;
   const rows = text
     .split("\n")
     .map((row) => visible(row).trim())
     .filter((row) => row !== "");
-  if (rows.length > 5) return [];
-  const forms = [rows.join(" ")];
-  const last = rows.at(-1) ?? "";
-  if (rows.length > 1 && isName(last)) forms.push(rows.slice(0, -1).join(" "));
-  const tail = /^(.*\S)[,.!–-]\s*(\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*)?)$/u.exec(forms[0] ?? "");
-  if (rows.length === 1 && tail !== null) forms.push(tail[1] ?? "");
-  const greeted =
-    /^(?:hi|hello|hey|dear|hallo|liebe|lieber|bonjour|salut|hola)\s+\p{Lu}[\p{L}'’.-]*\s*[,!:–-]\s*(.+)$/iu.exec(
-      forms[0] ?? "",
-    );
-  if (greeted !== null) forms.push(greeted[1] ?? "");
-  return forms.map(withoutPoliteness);
+  if (rows.length > 6) return null;
+  const bare = withoutManners(withoutLetterRows(rows).join(" "));
+  const command = readBare(
+    fold(bare.text)
+      .replace(/^["'“„«(¡¿]+|["'”“»).!?,;…]+$/g, "")
+      .trim(),
+    today,
+  );
+  if (command === null) return null;
+  const isAsked = bare.text.includes("?") && !bare.requested;
+  return isAsked && command.name !== "help" && command.name !== "who" ? null : command;
+}
+
+const polite =
+  "please|pls|plz|kindly|thanks|thank you|thank you very much|many thanks|thanks a lot|thanks in advance|thx|cheers|hi|hello|hey|hi there|hello there|hi all|hello all|good morning|good evening|dear all|bitte|bitte sehr|danke|vielen dank|besten dank|danke schön|danke im voraus|hallo|hallo zusammen|guten tag|guten morgen|guten abend|servus|moin|grüezi|s'il vous plaît|s'il te plaît|s'il vous plait|s'il te plait|svp|stp|merci|merci beaucoup|merci d'avance|bonjour|bonsoir|salut|por favor|gracias|muchas gracias|mil gracias|gracias de antemano|hola|hola a todos|buenos días|buenas tardes|buenas|best|regards|best regards|kind regards|best wishes|lg|vg|mfg|gruß|grüße|viele grüße|liebe grüße|schöne grüße|cordialement|bien à vous|saludos|un saludo";
+const requests =
+  "i'd like to|i would like to|i'd like|i want to|can you|could you|would you|you can|ich möchte|ich würde gerne?|kannst du|könnt ihr|könnten sie|können sie|je voudrais|j'aimerais|pouvez-vous|pourriez-vous|peux-tu|quiero|quisiera|puedes|puede|podrías|podría";
+const before = new RegExp(`^(?:${polite})(?![\\p{L}'])[\\s,.!:;–-]*`, "iu");
+const after = new RegExp(`[\\s,.!;–-]+(?:${polite})[\\s.!?,;]*$`, "iu");
+const request = new RegExp(`^(?:${requests})(?![\\p{L}'])[\\s,:]*`, "iu");
+const onlyPolite = new RegExp(`^(?:${polite})[\\s.!,;:–-]*$`, "iu");
+/** After a word of thanks or of parting only: "Stop, Ana!" is said to Ana. */
+const signed = new RegExp(
+  `^(.*[\\s,.!;–-](?:${polite.replace(/[a-zäöüßéèîñíá]/gu, (letter) => `[${letter}${letter.toUpperCase()}]`)})[\\s,.!–-]+)\\p{Lu}[\\p{L}'’.-]*(?:\\s\\p{Lu}[\\p{L}'’.-]*){0,2}[.!]?$`,
+  "u",
+);
+const greeting =
+  /^(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Hh]allo|[Ll]iebe[rs]?|[Mm]oin|[Ss]ervus|[Bb]onjour|[Ss]alut|[Cc]her|[Cc]hère|[Hh]ola|[Qq]uerid[oa])\s+\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*)?\s*(?:[,!:–-]\s*|$)/u;
+
+/** Without a row of greeting above, and rows of thanks and names below. */
+function withoutLetterRows(rows: readonly string[]): string[] {
+  let [from, to] = [0, rows.length];
+  while (from < to - 1 && isManners(rows[from] ?? "", greeting)) from++;
+  while (to - from > 1 && (isName(rows[to - 1] ?? "") || isManners(rows[to - 1] ?? "", signedRow))) to--;
+  return rows.slice(from, to);
+}
+
+const signedRow = /^(?:[-–—]\s?)?\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,2}[.!]?$/u;
+
+function isManners(row: string, also: RegExp): boolean {
+  const rest = row.replace(also, "").trim();
+  return rest === "" || onlyPolite.test(rest);
 }
 
 function isName(row: string): boolean {
   return /^[-–—~]?\s?\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,2}[.!]?$/u.test(row);
 }
 
-function withoutPoliteness(text: string): string {
-  let bare = fold(text);
-  for (let i = 0; i < 6; i++) {
-    const next = ` ${bare.replace(before, "").trim()}`.replace(after, "").trim();
-    if (next === bare) break;
-    bare = next;
+function withoutManners(line: string): { text: string; requested: boolean } {
+  let text = line;
+  let requested = false;
+  for (let i = 0; i < 8; i++) {
+    const signedHere = signed.exec(text)?.[1];
+    let next = (signedHere ?? text).replace(greeting, "").replace(before, "").trim();
+    next = ` ${next}`.replace(after, (end) => (end.includes("?") ? "?" : "")).trim();
+    const asked = next.replace(request, "");
+    if (asked !== next) requested = true;
+    if (asked === text || asked === "") break;
+    text = asked;
   }
-  return bare.replace(/^["'“„«(]+|["'”“»).!?,;…]+$/g, "").trim();
+  return { text, requested };
 }
 
 interface Row {
@@ -84,7 +107,7 @@ interface Row {
 const rows: Row[] = [
   {
     pattern:
-      /^(?:stop|unsubscribe(?: me)?|stop (?:it|this|all mail|sending|the (?:mails?|emails?|digest))|leave|remove me|sign me off|stopp|abmelden|abbestellen|austragen|kündigen|arrêter|arrête|arrêt|me désinscrire|désinscrire|désinscrivez-moi|désabonner|désinscription|parar|para|alto|darme de baja|dame de baja|baja|cancelar)$/u,
+      /^(?:stop|unsubscribe(?: me)?|stop (?:it|this|all mail|sending|the (?:mails?|emails?|digest))|leave|remove me|sign me off|stopp|abmelden|abbestellen|austragen|kündigen|arrêter|arrête|arrêt|arrêtez|me désinscrire|de me désinscrire|me désabonner|désinscrire|désinscrivez-moi|désabonner|désinscription|parar|alto|darme de baja|dame de baja|baja|cancelar)$/u,
     read: () => ({ name: "stop" }),
   },
   {
@@ -119,12 +142,12 @@ const rows: Row[] = [
   },
   {
     pattern:
-      /^(?:instant|instantly|immediately|at once|every post|all posts|sofort|gleich|jede nachricht|immédiat|immédiatement|tout de suite|inmediato|al instante|enseguida)$/u,
+      /^(?:instant|instantly|every post|each post|all posts|sofort|jede nachricht|jeder beitrag|immédiat|immédiatement|chaque message|inmediato|al instante|cada mensaje)$/u,
     read: () => ({ name: "rhythm", rhythm: "instant" }),
   },
   {
     pattern:
-      /^(?:only the digest|digest only|just the digest|only digest|nur (?:die|den|das) (?:digest|rundbrief|zusammenfassung)|nur digest|seulement le (?:digest|résumé)|uniquement le (?:digest|résumé)|que le digest|solo el (?:digest|resumen)|sólo el (?:digest|resumen))$/u,
+      /^(?:only the digest|digest only|just the digest|only digest|nur (?:die|der|den|das) (?:digest|rundbrief|zusammenfassung)|nur digest|seulement le (?:digest|résumé)|uniquement le (?:digest|résumé)|que le digest|solo el (?:digest|resumen)|sólo el (?:digest|resumen))$/u,
     read: () => ({ name: "rhythm", rhythm: "digest-only" }),
   },
   {
@@ -136,6 +159,16 @@ const rows: Row[] = [
     pattern:
       /^(?:unmute|unmute (?:this|it|thread|this thread)|stummschaltung aufheben|réactiver|activar|quitar silencio)$/u,
     read: () => ({ name: "unmute" }),
+  },
+  {
+    pattern:
+      /^(?:follow|follow (?:this|it|thread|this thread)|folgen|diesem gespräch folgen|suivre|suivre cette conversation|seguir (?:este hilo|esta conversación))$/u,
+    read: () => ({ name: "follow" }),
+  },
+  {
+    pattern:
+      /^(?:unfollow|unfollow (?:this|it|thread|this thread)|nicht mehr folgen|ne plus suivre|no seguir|dejar de seguir)$/u,
+    read: () => ({ name: "unfollow" }),
   },
   {
     pattern: /^(?:help|help me|hilfe|aide|aidez-moi|ayuda|commands|befehle|commandes|comandos|\?)$/u,
@@ -173,7 +206,7 @@ const rows: Row[] = [
   },
   {
     pattern:
-      /^(?:ok|okay|o\.k|send|send it|go|go ahead|looks good|schicken|abschicken|los|passt|in ordnung|envoyer|d'accord|c'est bon|vale|enviar|adelante|de acuerdo)$/u,
+      /^(?:ok|okay|o\.k|send|send it|go|go ahead|looks good|schicken|abschicken|passt|in ordnung|envoyer|d'accord|c'est bon|vale|enviar|adelante|de acuerdo)$/u,
     read: () => ({ name: "ok" }),
   },
   { pattern: /^(?:share|teilen|partager|compartir)$/u, read: () => ({ name: "share" }) },

@@ -146,7 +146,7 @@ function findUnmarked(
       begun.has(line.depth) &&
       !ended;
     const match = matches[i] ?? null;
-    if (!mayBeOwn || (match !== null && (match.by !== "words" || match.share >= 0.8))) {
+    if (!mayBeOwn || (match !== null && isWhollyQuoted(match))) {
       echoes = settleEchoes(echoes, labels, doubtful);
       continue;
     }
@@ -167,6 +167,11 @@ function findUnmarked(
     }
   }
   settleEchoes(echoes, labels, doubtful);
+}
+
+/** All of a line but a few words, or by what names its item. */
+function isWhollyQuoted({ by, share, words }: Match): boolean {
+  return by !== "words" || (share >= 0.8 && words * (1 - share) <= 3);
 }
 
 /** One line of the digest's words out of place may be said again by the author: asked. Several are the digest again. */

@@ -12,6 +12,9 @@ const words: [emoji: string, phrases: string[]][] = [
       "like",
       "liked",
       "yes",
+      "ja",
+      "oui",
+      "sí",
       "agreed",
       "agree",
       "i agree",
@@ -69,14 +72,23 @@ const words: [emoji: string, phrases: string[]][] = [
       "danke schön",
       "dankeschön",
       "vielen dank",
+      "besten dank",
+      "herzlichen dank",
+      "tausend dank",
+      "lieben dank",
       "danke dir",
       "danke euch",
       "merci",
       "merci beaucoup",
       "merci à tous",
+      "merci à toutes",
+      "mille mercis",
+      "merci bien",
       "gracias",
       "muchas gracias",
       "mil gracias",
+      "gracias a todos",
+      "gracias a todas",
       "grazie",
       "grazie mille",
       "obrigado",
@@ -108,6 +120,20 @@ const words: [emoji: string, phrases: string[]][] = [
       "so lovely",
       "beautiful",
       "so beautiful",
+      "love love love",
+      "ich liebe es",
+      "liebe ich",
+      "herrlich",
+      "zauberhaft",
+      "j'adore ça",
+      "trop beau",
+      "très beau",
+      "c'est beau",
+      "lo adoro",
+      "me encanta esto",
+      "hermoso",
+      "hermosa",
+      "qué bonita",
       "gorgeous",
       "wunderschön",
       "wie schön",
@@ -157,14 +183,25 @@ export function readReaction(newText: string): string | null {
   if (emojiOnly.test(text) && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(text))
     return firstEmoji(text);
   const inner = text.replace(/(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)+/gu, "").trim();
-  return byPhrase.get(key(inner)) ?? null;
+  return byPhrase.get(key(inner)) ?? ofSeveral(inner);
+}
+
+/** "Thanks, love it!", "Ja, danke": two or three nods are one. */
+function ofSeveral(text: string): string | null {
+  const parts = text
+    .split(/[,.!\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (parts.length < 2 || parts.length > 3) return null;
+  const emoji = parts.map((part) => byPhrase.get(key(part)) ?? null);
+  return emoji.includes(null) ? null : (emoji[0] ?? null);
 }
 
 function key(phrase: string): string {
   const folded = fold(visible(phrase));
   return /[\p{L}\d]/u.test(folded)
     ? folded
-        .replace(/[!.,…~]+$/u, "")
+        .replace(/^[¡¿"'“„«(\s]+|[!.,…~"'”“»)\s]+$/gu, "")
         .replace(/\s+[:;]-?[)d]$/, "")
         .trim()
     : folded;

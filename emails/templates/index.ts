@@ -17,6 +17,7 @@ import * as rejection from "#emails/templates/rejection.ts";
 import * as seatOffered from "#emails/templates/seat-offered.ts";
 import * as showcaseCard from "#emails/templates/showcase-card.ts";
 import * as signIn from "#emails/templates/sign-in.ts";
+import * as threadLetter from "#emails/templates/thread-letter.ts";
 import * as waitingList from "#emails/templates/waiting-list.ts";
 import * as welcome from "#emails/templates/welcome.ts";
 import type { Locale } from "#emails/writing/locale.ts";
@@ -42,6 +43,7 @@ export const templateSamples: Record<Exclude<LetterKind, "digest" | "newsletter"
   receipt: inLocales(receipt.receipt, receipt.samples),
   "event-invitation": inLocales(eventInvitation.eventInvitation, eventInvitation.samples),
   "showcase-card": inLocales(showcaseCard.showcaseCard, showcaseCard.samples),
+  "thread-letter": inLocales(threadLetter.threadLetter, threadLetter.samples),
   proof: inLocales(proof.proof, proof.samples),
   "bounce-notice": inLocales(bounceNotice.bounceNotice, bounceNotice.samples),
   inquiry: inLocales(inquiry.inquiry, inquiry.samples),

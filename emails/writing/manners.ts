@@ -40,6 +40,7 @@ export const MANNERS = {
   receipt: answer,
   "event-invitation": { ...fromMachine, list: true },
   "showcase-card": { ...answer, replyMark: true },
+  "thread-letter": { ...answer, list: true, replyMark: true, ownSubject: false },
   proof: fromMachine,
   "bounce-notice": fromMachine,
   inquiry: fromPerson,

@@ -47,6 +47,7 @@ export async function answerQuestion(
         // It is still the message that asked the question of which this is an answer.
         inboundMessageId: question.inboundMessageId,
         answer: question.answer,
+        attachments: question.attachments,
       });
       return [{ kind: "post", id: post.id, threadId }];
     },

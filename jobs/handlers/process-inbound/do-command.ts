@@ -2,16 +2,20 @@ import { now } from "#app/lib/clock.ts";
 import type { Outcome } from "#app/models/inbound-message.ts";
 import { readCommand, type Command } from "#emails/reading/commands.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
+import { moveAnswer } from "#jobs/handlers/process-inbound/move-answer.ts";
 import * as obey from "#jobs/handlers/process-inbound/obey.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { sendReceipt } from "#jobs/handlers/process-inbound/receipts.ts";
+import { sendMore } from "#jobs/handlers/process-inbound/send-more.ts";
 import type { Target } from "#jobs/handlers/process-inbound/targets.ts";
+import { undo } from "#jobs/handlers/process-inbound/undo.ts";
 
 type Obey<Name extends Command["name"]> = (
   author: Author,
   target: Target,
   command: Extract<Command, { name: Name }>,
+  letter: Letter,
 ) => Promise<obey.Obeyed | null>;
 
 /** What each word does, and where. null: it is no command in this place, but something said. */
@@ -22,13 +26,15 @@ const commands: { [Name in Command["name"]]: Obey<Name> } = {
   rhythm: obey.changeTo,
   mute: obey.mute,
   unmute: obey.unmute,
+  follow: obey.follow,
+  unfollow: obey.unfollow,
   help: obey.help,
   who: obey.who,
   rsvp: obey.rsvp,
   sold: obey.sold,
-  more: obey.notYet,
-  undo: obey.notYet,
-  move: obey.notYet,
+  more: sendMore,
+  undo: (author, _target, _command, letter) => undo(author, letter),
+  move: (author, _target, command, letter) => moveAnswer(author, command, letter),
   share: obey.notYet,
   approve: obey.notYet,
   reject: obey.notYet,
@@ -41,15 +47,17 @@ export async function doCommand(letter: Letter, author: Author, target: Target):
   if (target.kind === "held" || target.kind === "question" || target.kind === "proof") return null;
   const command = commandIn(letter, target);
   if (!command) return null;
-  const done = await (commands[command.name] as Obey<Command["name"]>)(author, target, command);
+  const done = await (commands[command.name] as Obey<Command["name"]>)(author, target, command, letter);
   if (!done) return null;
 
-  const { undo, ...words } = done;
-  const outcome: Outcome = [{ kind: "command", name: command.name }];
+  const { noted = {}, also, silent = false, done: words, sentence, undo: word } = done;
+  const outcome: Outcome = [{ kind: "command", name: command.name, ...noted }];
+  const asked = letter.reply.text.trim() || null;
   return {
     membershipId: author.id,
     async act(tx) {
-      await sendReceipt(tx, letter, author, { ...words, undo, asked: letter.reply.text.trim() || null });
+      await also?.(tx);
+      if (!silent) await sendReceipt(tx, letter, author, { done: words, sentence, undo: word, asked });
       return outcome;
     },
   };

@@ -15,6 +15,8 @@ export interface Receipt extends Done {
   asked: string | null;
   /** The word that takes it back, where one does. */
   undo: string | null;
+  /** Of what of the message, where one message gets more than one receipt. */
+  part?: string;
 }
 
 /** Says what was done, to the address that asked; never to a machine. */
@@ -26,11 +28,11 @@ export async function sendReceipt(
 ): Promise<void> {
   const address = message.from[0]?.address;
   if (address === undefined || !mayBeAnswered(message, inbound.envelopeFrom)) return;
-  const { done, sentence, asked, undo } = receipt;
+  const { done, sentence, asked, undo, part } = receipt;
   await prepareDelivery(tx, {
     communityId: author.communityId,
     kind: "receipt",
-    letterKey: `receipt:${inbound.id}`,
+    letterKey: `receipt:${inbound.id}${part === undefined ? "" : `:${part}`}`,
     address,
     membershipId: author.id,
     facts: {

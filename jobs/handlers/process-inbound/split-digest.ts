@@ -4,12 +4,14 @@ import type { Outcome } from "#app/models/inbound-message.ts";
 import { postReply } from "#app/models/post.ts";
 import { askWhich, type Candidate } from "#app/models/question.ts";
 import { Rejection } from "#app/models/rejection.ts";
+import { shareAttachments } from "#emails/reading/answer-attachments.ts";
 import { splitDigestAnswers, type DigestAnswer } from "#emails/reading/digest-answers.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
 import { keepAttachments, type KeptAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { tellRefusedFiles } from "#jobs/handlers/process-inbound/receipts.ts";
+import { tellPlaces, type ToldPlace } from "#jobs/handlers/process-inbound/tell-places.ts";
 import type { Target } from "#jobs/handlers/process-inbound/targets.ts";
 import { newWords, plain, writtenBy } from "#jobs/handlers/process-inbound/written.ts";
 
@@ -22,17 +24,20 @@ export async function splitDigest(
   author: Author,
   { digestId, threadId }: Extract<Target, { kind: "digest" }>,
 ): Promise<Placed> {
-  const files = await keepAttachments(letter.message);
   const sent = await sentDigestOf(author.id, digestId);
-  const parts = placeParts(letter, files, sent, threadId);
+  const parts = await placeParts(letter, sent, threadId);
 
   return {
     membershipId: author.id,
     async act(tx) {
       const outcome: Outcome[number][] = [];
       for (const [answer, part] of parts.entries())
-        outcome.push(await say(tx, letter, author, { ...part, answer }));
-      await tellRefusedFiles(tx, letter, author, files);
+        outcome.push(await say(tx, letter, author, { ...part, answer, digestId }));
+      await tellRefusedFiles(tx, letter, author, {
+        kept: [],
+        refused: parts.flatMap(({ files }) => files.refused),
+      });
+      await tellPlaces(tx, letter, author, parts.map(toldPlace));
       return outcome;
     },
   };
@@ -42,30 +47,51 @@ interface Part {
   text: string;
   html: string | null;
   files: KeptAttachments;
+  /** The item's number; null for a remark, or a question. */
+  item: number | null;
   /** Where it goes; candidates: who knows. */
-  to: { threadId: string } | { candidates: Candidate[] };
+  to: { threadId: string; title: string | null } | { candidates: Candidate[] };
 }
 
 /** Without a digest of their own to compare with (it was forwarded to them), all of it is a remark. */
-function placeParts(
+async function placeParts(
   letter: Letter,
-  files: KeptAttachments,
   sent: AnswerableDigest | null,
   remarks: string | null,
-): Part[] {
+): Promise<Part[]> {
   const answers = sent
     ? splitDigestAnswers(letter.message, sent).filter(({ text }) => text.trim() !== "")
     : [];
-  const whole = answers.length === 0;
-  const parts = whole ? [{ ...newWords(letter, files), target: { kind: "digest" as const } }] : answers;
-  const places = parts.map(({ target }) => placeOf(target, sent, remarks));
-  // Pictures belong to what they were sent with; several answers share them no better than the first can have them.
-  return parts.map(({ text, html, target }, at) => ({
+  if (answers.length === 0) {
+    const files = await keepAttachments(letter.message);
+    const to = placeOf({ kind: "digest" }, sent, remarks);
+    return [{ ...newWords(letter, files), files, item: null, to }];
+  }
+  const files = await keepFor(letter, answers);
+  return answers.map(({ text, html, target }, at) => ({
     text: dropNumber(plain(text), target),
     html: html === null ? null : dropNumber(plain(html), target),
-    files: at === 0 ? files : { kept: [], refused: [] },
-    to: places[at] ?? { candidates: candidatesOf(sent) },
+    files: files[at] ?? { kept: [], refused: [] },
+    item: target.kind === "item" ? target.number : null,
+    to: placeOf(target, sent, remarks),
   }));
+}
+
+/** What was sent along, each with the answer that it belongs to. */
+function keepFor({ message }: Letter, answers: readonly DigestAnswer[]): Promise<KeptAttachments[]> {
+  const { attachments } = message;
+  const owners = shareAttachments(attachments, answers, message.html ?? "");
+  return Promise.all(
+    answers.map((_, at) =>
+      keepAttachments({ ...message, attachments: attachments.filter((_, i) => owners[i] === at) }),
+    ),
+  );
+}
+
+function toldPlace({ item, to }: Part): ToldPlace {
+  return "candidates" in to
+    ? { item: null, title: null, asked: true }
+    : { item, title: to.title, asked: false };
 }
 
 /** "3: lovely" in its own thread is just "lovely". Tags may stand before it. */
@@ -83,9 +109,10 @@ function placeOf(
   remarks: string | null,
 ): Part["to"] {
   if (target.kind === "ask") return { candidates: candidatesOf(sent, target.candidates) };
-  const threadId = target.kind === "item" ? (sent?.targets[target.number]?.threadId ?? null) : remarks;
+  const item = target.kind === "item" ? sent?.targets[target.number] : undefined;
+  const threadId = target.kind === "item" ? (item?.threadId ?? null) : remarks;
   if (threadId === null) throw new Rejection("target-gone");
-  return { threadId };
+  return { threadId, title: item?.title ?? null };
 }
 
 function candidatesOf(sent: AnswerableDigest | null, numbers?: readonly number[]): Candidate[] {
@@ -100,9 +127,9 @@ async function say(
   tx: Tx,
   letter: Letter,
   author: Author,
-  part: Part & { answer: number },
+  part: Part & { answer: number; digestId: string },
 ): Promise<Outcome[number]> {
-  const { text, html, answer, to, files } = part;
+  const { text, html, answer, to, files, item, digestId } = part;
   if ("candidates" in to) {
     const asked = {
       member: author,
@@ -111,6 +138,7 @@ async function say(
       text,
       html,
       candidates: to.candidates,
+      attachments: files.kept,
     };
     return { kind: "question", id: (await askWhich(tx, asked)).id };
   }
@@ -123,5 +151,5 @@ async function say(
     threadId: to.threadId,
     folded: answer === 0 ? folded : [],
   });
-  return { kind: "post", id: post.id, threadId: to.threadId };
+  return { kind: "post", id: post.id, threadId: to.threadId, digestId, item };
 }

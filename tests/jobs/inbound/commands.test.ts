@@ -121,7 +121,7 @@ describe("a word that is the whole mail", () => {
   test("a word that is not done by mail yet is answered kindly, and nothing is posted", async () => {
     const community = await aCommunity();
     const ana = await aMember(community);
-    await arrive({ from: ana.address, to: addressOf(community), text: "move 1 to 4" });
+    await arrive({ from: ana.address, to: addressOf(community), text: "share" });
     expect(await receiptsOf(community)).toMatchObject([{ done: "nothing, for this is not known here" }]);
     expect(await db().post.count({ where: { communityId: community.id } })).toBe(0);
   });
