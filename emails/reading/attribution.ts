@@ -36,6 +36,8 @@ export function attributionEndingAt(lines: Line[], last: number, depth = 0): Att
   for (let start = last; start >= 0 && last - start < mostLines + blanks; start--) {
     const above = lines[start];
     if (above === undefined || above.depth !== depth) break;
+    // Its colon is its end: a line above that has one is another line.
+    if (start < last && colonAtEnd.test(above.text)) break;
     if (above.text === "") {
       if (!isFragment(joined) || ++blanks > 2) break;
       continue;

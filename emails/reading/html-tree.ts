@@ -10,7 +10,7 @@ export interface HtmlText {
 export interface HtmlElement {
   kind: "element";
   name: string;
-  attributes: Map<string, string>;
+  attributes: ReadonlyMap<string, string>;
   children: HtmlNode[];
   /** For what stands for itself (`br`, `img`, `hr`). */
   line: number;
@@ -22,6 +22,9 @@ const deepest = 200;
 /** More than any letter has; further tags are passed over, their words kept. */
 const mostElements = 20_000;
 const longestText = 2_000_000;
+/** More tags and pieces of text than any letter has; what follows is taken as words, its tags stripped. */
+const mostPieces = 60_000;
+const chunk = 16_384;
 
 const voids = new Set([
   "area",
@@ -87,13 +90,18 @@ export function parseHtml(html: string): HtmlElement {
   const source = html.length > longestText ? html.slice(0, longestText) : html;
   const builder = new TreeBuilder(source);
   const tokenizer = new Tokenizer({ decodeEntities: true, xmlMode: false }, builder);
-  tokenizer.write(source);
-  tokenizer.end();
+  for (let at = 0; at < source.length && builder.pieces < mostPieces; at += chunk)
+    tokenizer.write(source.slice(at, at + chunk));
+  if (builder.pieces < mostPieces) tokenizer.end();
+  else builder.addRest();
   return builder.root;
 }
 
+/** Most elements have none; they share this one. */
+const noAttributes: ReadonlyMap<string, string> = new Map<string, string>();
+
 function element(name: string): HtmlElement {
-  return { kind: "element", name, attributes: new Map(), children: [], line: -1 };
+  return { kind: "element", name, attributes: noAttributes, children: [], line: -1 };
 }
 
 class TreeBuilder {
@@ -102,20 +110,33 @@ class TreeBuilder {
   private readonly open = new Map<string, number>();
   private current: HtmlElement = this.root;
   private attribute = "";
+  /** The attributes of the current element, once it has any. */
+  private written = new Map<string, string>();
   private value = "";
   private letters: string[] = [];
   private left = mostElements;
+  private reached = 0;
+  pieces = 0;
 
   constructor(private readonly source: string) {}
 
+  /** Everything behind the last piece as words. */
+  addRest(): void {
+    this.letters.push(this.source.slice(this.reached).replace(/<[^<>]{0,2000}>/g, " "));
+    this.flush();
+  }
+
   ontext(start: number, end: number): void {
+    this.reach(end);
     this.letters.push(this.source.slice(start, end));
   }
   ontextentity(codepoint: number): void {
     this.letters.push(String.fromCodePoint(codepoint));
   }
   onopentagname(start: number, end: number): void {
-    if (this.left > 0) this.flush();
+    this.reach(end);
+    if (this.left <= 0) return;
+    this.flush();
     this.current = element(this.source.slice(start, end).toLowerCase());
   }
   onattribname(start: number, end: number): void {
@@ -129,8 +150,11 @@ class TreeBuilder {
     this.value += String.fromCodePoint(codepoint);
   }
   onattribend(): void {
+    if (this.left <= 0) return;
     const { attributes } = this.current;
-    if (attributes.size < 100 && !attributes.has(this.attribute)) attributes.set(this.attribute, this.value);
+    if (attributes.size >= 100 || attributes.has(this.attribute)) return;
+    if (attributes.size > 0) this.written.set(this.attribute, this.value);
+    else this.current.attributes = this.written = new Map([[this.attribute, this.value]]);
   }
   onopentagend(): void {
     this.openElement(this.current);
@@ -140,6 +164,7 @@ class TreeBuilder {
     if (this.current.name.includes(":")) this.closeElement(this.current.name);
   }
   onclosetag(start: number, end: number): void {
+    this.reach(end);
     const name = this.source.slice(start, end).toLowerCase();
     if (name === "br") {
       this.current = element("br");
@@ -150,7 +175,8 @@ class TreeBuilder {
       this.closeElement(name);
     }
   }
-  oncomment(): void {
+  oncomment(_start: number, end: number): void {
+    this.reach(end);
     this.flush();
   }
   oncdata(start: number, end: number): void {
@@ -164,6 +190,11 @@ class TreeBuilder {
   }
   onend(): void {
     this.flush();
+  }
+
+  private reach(end: number): void {
+    this.pieces++;
+    this.reached = end;
   }
 
   private top(): HtmlElement {

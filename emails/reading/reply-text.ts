@@ -99,10 +99,11 @@ function assemble({ lines, labels, confidence: sure, write }: LabelledBody): Rep
     .map((line) => line.raw)
     .join("\n")
     .trim();
+  const html = write === null ? null : write((line) => labels[line] === "new");
   return {
     text,
-    html: write === null ? null : write((line) => labels[line] === "new"),
-    spans: spansOf(lines, labels, write),
+    html,
+    spans: spansOf(lines, labels, write, html),
     signature: signature === "" ? null : signature,
     confidence,
     dialect: dialectOf(lines, labels),
@@ -162,24 +163,36 @@ function trimLines(rows: string[]): string[] {
   return rows.slice(start, end);
 }
 
-function spansOf(lines: Line[], labels: LineLabel[], write: WriteHtml | null): ReplySpan[] {
-  const spans: ReplySpan[] = [];
+function spansOf(
+  lines: Line[],
+  labels: LineLabel[],
+  write: WriteHtml | null,
+  html: string | null,
+): ReplySpan[] {
+  const runs = runsOf(lines, labels);
+  const answers = runs.filter(({ kind }) => kind === "new").length;
+  return runs.map(({ kind, start, end }) => {
+    const text = lines
+      .slice(start, end)
+      .map((line) => line.raw)
+      .join("\n");
+    if (write === null || html === null || kind !== "new") return { kind, text };
+    if (answers === 1) return { kind, text, html };
+    // Each span costs a walk through the tree; nobody answers in more places, or in a longer letter.
+    const affordable = answers <= 30 && lines.length < 1000;
+    return affordable ? { kind, text, html: write((line) => line >= start && line < end) } : { kind, text };
+  });
+}
+
+function runsOf(lines: Line[], labels: LineLabel[]): { kind: LineLabel; start: number; end: number }[] {
+  const runs: { kind: LineLabel; start: number; end: number }[] = [];
   let start = 0;
   for (let i = 1; i <= lines.length; i++) {
     if (i < lines.length && labels[i] === labels[start]) continue;
-    const kind = labels[start] ?? "new";
-    const text = lines
-      .slice(start, i)
-      .map((line) => line.raw)
-      .join("\n");
-    const [from, to] = [start, i];
-    const span: ReplySpan = { kind, text };
-    if (write !== null && kind === "new" && spans.length < 60 && lines.length < 1000)
-      span.html = write((line) => line >= from && line < to);
-    spans.push(span);
+    runs.push({ kind: labels[start] ?? "new", start, end: i });
     start = i;
   }
-  return spans;
+  return runs;
 }
 
 const dialects: [string, RegExp][] = [

@@ -3,14 +3,16 @@ import { startDeployment } from "./deployment.ts";
 import { measureDigest } from "./digest.ts";
 import { measureDigestAnswers } from "./digest-answers.ts";
 import { measureInbound } from "./inbound.ts";
+import { measureIssue } from "./issue.ts";
 import { measurePages } from "./pages.ts";
 import { populate } from "./populate.ts";
 import { openSink } from "./sink.ts";
+import { measureReading } from "./reading.ts";
 import { printTable, type Figure } from "./table.ts";
 
 /* `npm run bench`: every figure is a ratio within one run, because machines are noisy. Takes some minutes. */
 
-const figures: Figure[] = [];
+const figures: Figure[] = [...measureReading()];
 const sink = await openSink();
 const mailing = { SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` };
 
@@ -40,6 +42,7 @@ await again.stop();
 await rm(first.dataDir, { recursive: true, force: true });
 sink.close();
 figures.push(...(await measureDigestAnswers()));
+figures.push(...(await measureIssue()));
 printTable(figures);
 process.exit(0);
 
