@@ -34,19 +34,24 @@ async function composeIssue(
   letters: readonly LetterFacts[],
 ): Promise<[string, Composition][]> {
   const newsletter = community && (await newsletterForLetters(community.id, id));
-  const why = !newsletter
-    ? "the newsletter is gone"
-    : newsletter.status !== "issued"
-      ? "the newsletter was stopped"
-      : newsletter.items.length === 0 && newsletter.opening === ""
-        ? "all of it was taken back"
-        : null;
+  const why = reasonNotTo(community, newsletter);
   if (!community || !newsletter || why !== null)
-    return letters.map(({ delivery }) => [delivery.id, { cancelled: why ?? "the community is gone" }]);
+    return letters.map(({ delivery }) => [delivery.id, { cancelled: why ?? "the newsletter is gone" }]);
 
   const editionIn = (locale: Locale) =>
     newsletterEdition(community, { key: newsletter.id, ...newsletter }, newsletter.items, locale);
   return Promise.all(letters.map((letter) => composeOne(community, letter, editionIn)));
+}
+
+/** Why an issue is not sent after all; null when it is. */
+function reasonNotTo(
+  community: LetterCommunity | null,
+  newsletter: Awaited<ReturnType<typeof newsletterForLetters>>,
+): string | null {
+  if (!community || !newsletter) return "the newsletter is gone";
+  if (newsletter.status !== "issued") return "the newsletter was stopped";
+  if (!community.publicHome) return "the community shows itself to nobody now";
+  return newsletter.items.length === 0 && newsletter.opening === "" ? "all of it was taken back" : null;
 }
 
 async function composeOne(

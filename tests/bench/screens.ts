@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { db } from "#app/db/client.ts";
 import { amendConfig } from "#app/lib/config.ts";
+import { publicPath } from "#app/lib/public-paths.ts";
 import { startSession } from "#app/models/session.ts";
 import { startServer } from "#app/server.ts";
 import { openDatabase } from "#jobs/database.ts";
@@ -106,9 +107,40 @@ async function demoPages(): Promise<{ token: string; pages: [name: string, path:
     ["audit", `${base}/audit`],
     ["search-empty", `${base}/threads?search=nobody+said+this`],
     ["not-here", `${base}/nothing`],
+    ["newsletter", `${base}/newsletters`],
+    ["newsletter-preview", `${base}/newsletters/preview`],
+    ...(await publicPages(owner.community)),
   ];
   const { token } = await startSession(db(), owner.personId, "screens");
   return { token, pages: pages.filter(([name]) => name.includes(options.only)) };
+}
+
+/** What everybody may open. */
+async function publicPages({ id: communityId, slug }: { id: string; slug: string }) {
+  const shown = { communityId, publicAt: { not: null } };
+  const [newsletter, showcase, event, thread] = await Promise.all([
+    db().newsletter.findFirst({ where: { communityId, status: "issued" }, orderBy: { issue: "desc" } }),
+    db().showcase.findFirst({ where: shown, include: { maker: true }, orderBy: { number: "asc" } }),
+    db().event.findFirst({ where: shown, orderBy: { startsAt: "asc" } }),
+    db().thread.findFirst({ where: shown }),
+  ]);
+  const pages: [name: string, path: string][] = [
+    ["public-home", `/${slug}`],
+    ["public-newsletters", `/${slug}/newsletters`],
+    ["public-newsletter", `/${slug}/newsletters/${newsletter?.issue ?? 1}`],
+    ["public-follow", `/${slug}/follow`],
+  ];
+  if (showcase) {
+    const { number, name: title } = showcase.maker;
+    pages.push(["public-showcase", publicPath(slug, "showcases", showcase)]);
+    pages.push(["public-maker", publicPath(slug, "makers", { number, title })]);
+  }
+  if (event) pages.push(["public-event", publicPath(slug, "events", event)]);
+  if (thread) {
+    const { number, subject: title } = thread;
+    pages.push(["public-thread", publicPath(slug, "threads", { number, title })]);
+  }
+  return pages;
 }
 
 interface Painting {

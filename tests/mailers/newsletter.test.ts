@@ -92,6 +92,11 @@ describe("a newsletter's letters", () => {
     for (const { address } of [issue.petra, issue.dieter])
       expect((await sentTo(address, issue)).cancelled).toBe("they do not follow now");
 
+    const { id } = issue.community;
+    await db().community.update({ where: { id }, data: { publicHome: false } });
+    expect((await sentTo(issue.petra.address, issue)).cancelled).toBe(
+      "the community shows itself to nobody now",
+    );
     await stopNewsletter(issue.actor, issue.newsletter.id);
     expect((await sentTo(issue.petra.address, issue)).cancelled).toBe("the newsletter was stopped");
   });

@@ -61,6 +61,7 @@ const told: Record<string, (result: Result) => ReactNode> = {
   complaint: () => "Read as a complaint, and noted for its address.",
   dropped: () => "The question is closed; its words go nowhere.",
   released: () => "Somebody in the console released it.",
+  "follow-request": () => "Somebody wants to follow: a letter asks whether the address is theirs.",
 };
 
 function ResultLine({ result, slug }: { result: Result; slug: string }) {

@@ -18,13 +18,13 @@ export type ShownItem =
 /** What an issue tells, in its order, as a letter has it. */
 export function NewsletterItems({ slug, items }: { slug: string; items: readonly ShownItem[] }) {
   return (
-    <>
+    <div>
       {items.map((item, at) => (
         <div key={at} className="border-t border-line py-10 first:border-t-0 first:pt-0">
           <Item slug={slug} item={item} eager={at === 0} />
         </div>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -110,13 +110,13 @@ export interface PublicPerson {
   photoId: string | null;
 }
 
-export function publicPerson({ profilePublicAt, ...person }: PersonRow): PublicPerson {
+function publicPerson({ profilePublicAt, ...person }: PersonRow): PublicPerson {
   if (profilePublicAt) return person;
   return { ...person, story: "", place: "", links: [], photoId: null };
 }
 
 /** Where it is talked about, when everybody may read that too. */
-export function publicThreadOf(thread: ThreadRow | null) {
+function publicThreadOf(thread: ThreadRow | null) {
   if (!thread?.publicAt || thread.postCount === 0) return null;
   return { number: thread.number, title: thread.subject, postCount: thread.postCount };
 }
