@@ -2,6 +2,7 @@ import { localeOfDates, type Reader, useReader } from "./reader.tsx";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const CENTURIES = 200 * 365 * DAY;
 
 /**
  * An instant, in the reader's zone. Near ones are told by their distance ("2 hours ago", "in 3 hours"), far ones by
@@ -11,6 +12,8 @@ const DAY = 24 * HOUR;
 export function RelativeTime({ at, day = false }: { at: string | Date; day?: boolean }) {
   const reader = useReader();
   const instant = new Date(at);
+  // Letters of a paused digest are put off so far (app/models/digest/parking.ts).
+  if (instant.getTime() - Date.parse(reader.now) > CENTURIES) return <>when it goes on</>;
   const near = !day && Math.abs(instant.getTime() - Date.parse(reader.now)) < DAY;
   const [distance, date] = [distanceWords(instant, reader), dateWords(instant, reader, day)];
   return (

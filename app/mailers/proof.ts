@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { links } from "#app/lib/links.ts";
+import { zonedInstant } from "#app/lib/local-time.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { proofToDraw } from "#app/models/digest/proof.ts";
 import type { DigestItemView } from "#emails/templates/digest-views.ts";
@@ -48,7 +49,10 @@ function listDraft(facts: MemberFacts, found: Found, items: readonly DigestItemV
     ...props,
     issue: found.issue,
     why: found.proof.reason,
-    sendsAt: found.sendsAt,
+    sendsAt:
+      found.scheduledLocal === null
+        ? found.sendsAt
+        : zonedInstant(found.scheduledLocal, facts.member.timeZone),
     memberCount: found.memberCount,
     sendsItself: !found.needsOk,
     opening: found.shown.opening === "" ? null : found.shown.opening,

@@ -113,7 +113,7 @@ export default function IssuedDigest() {
           <Items />
         </Section>
       </div>
-      <Section title="Whom it reached">
+      <Section title={phase === "holding" ? "Whom it will reach" : "Whom it reached"}>
         <AudienceEquation />
         <div className="mt-6">
           <Letters />
@@ -125,17 +125,26 @@ export default function IssuedDigest() {
 
 function Items() {
   const { digest } = useLoaderData<typeof loader>();
+  const dropped = digest.items.filter((item) => item.dropped);
   return (
     <>
       <ol className="list-outside list-decimal space-y-1 pl-9 font-letter text-lg marker:text-quiet">
         {digest.items
-          .filter(({ dropped }) => !dropped)
+          .filter((item) => !item.dropped)
           .map((item) => (
             <li key={item.id}>
               <ItemLink item={item} />
             </li>
           ))}
       </ol>
+      {dropped.length > 0 ? (
+        <p className="mt-3 text-sm text-quiet" dir="auto">
+          Left out:{" "}
+          {dropped
+            .map((item) => item.thread?.subject ?? item.showcase?.title ?? item.event?.title ?? "who is new")
+            .join(", ")}
+        </p>
+      ) : null}
       {digest.thread ? (
         <p className="mt-4">
           <Link className="link" to={`../threads/${digest.thread.id}`}>

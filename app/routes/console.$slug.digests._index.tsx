@@ -186,7 +186,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Digests() {
   const { items, hasNews, mayPublish, standing, rules, examples, zone } = useLoaderData<typeof loader>();
   return (
-    <div className="max-w-184">
+    <>
       <UnderWay />
       <PageHead
         title="The next digest"
@@ -198,27 +198,35 @@ export default function Digests() {
         }
         acts={hasNews ? <ButtonLink to="draft/preview">Preview</ButtonLink> : null}
       />
-      <Opening />
-      <div className="mt-10">
-        <Section
-          title="What it tells"
-          line={items.length > 0 ? "In this order. Each member gets what is new to them." : undefined}
-        >
-          <DraftItems items={items} />
-        </Section>
+      <div className="grid gap-x-16 lg:grid-cols-[minmax(0,1fr)_minmax(0,21rem)]">
+        <div className="min-w-0">
+          <Opening />
+          <div className="mt-10">
+            <Section
+              title="What it tells"
+              line={items.length > 0 ? "In this order. Each member gets what is new to them." : undefined}
+            >
+              <DraftItems items={items} />
+            </Section>
+          </div>
+        </div>
+        <div className="min-w-0 lg:row-span-2">
+          <Section title="How it goes out" first>
+            <DigestWays
+              standing={standing}
+              rules={rules}
+              examples={examples}
+              zone={zone}
+              hasNews={hasNews}
+              mayPublish={mayPublish}
+            />
+          </Section>
+        </div>
+        <div className="min-w-0">
+          <Issued />
+        </div>
       </div>
-      <Section title="How it goes out">
-        <DigestWays
-          standing={standing}
-          rules={rules}
-          examples={examples}
-          zone={zone}
-          hasNews={hasNews}
-          mayPublish={mayPublish}
-        />
-      </Section>
-      <Issued />
-    </div>
+    </>
   );
 }
 

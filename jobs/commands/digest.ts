@@ -6,7 +6,8 @@ import { ownerOf, withDatabase } from "#jobs/commands/with-database.ts";
 export async function sendDigest(slug: string, options: ReportOptions): Promise<void> {
   const { digest, audience } = await withDatabase(async () => {
     const owner = await ownerOf(slug);
-    return publishDigest(owner, owner.community.id);
+    // Who types this means it: no hold window.
+    return publishDigest(owner, owner.community.id, { atOnce: true });
   });
   report(options, {
     json: { id: digest.id, community: slug, issue: digest.issue, audience },

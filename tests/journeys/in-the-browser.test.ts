@@ -139,6 +139,8 @@ test("the owner sends the digest; an answer written in the mailroom comes by rea
     .click();
   const sure = owners.getByRole("button", { name: /^Send/ });
   if ((await sure.count()) > 0) await sure.last().click();
+  await owners.getByText("Until then, all of it can be stopped.").waitFor();
+  await owners.getByRole("button", { name: "Let it go now" }).click();
   const digest = await db().digest.findFirstOrThrow({
     where: { status: "issued" },
     orderBy: { issuedAt: "desc" },

@@ -121,6 +121,8 @@ export async function proofToDraw(id: string): Promise<{
   shown: DraftPreview;
   issue: number;
   sendsAt: Date;
+  /** Where each gets it by their own clock. */
+  scheduledLocal: string | null;
   memberCount: number;
   needsOk: boolean;
 } | null> {
@@ -135,6 +137,7 @@ export async function proofToDraw(id: string): Promise<{
     shown: await draftOf(community.id, proof.newsUntil),
     issue: (last._max.issue ?? 0) + 1,
     sendsAt: hour > now() ? hour : now(),
+    scheduledLocal: digest.scheduledLocal,
     memberCount: next.readers,
     needsOk:
       community.proofRequired || digest.heldAt !== null || (next.at === null && digest.scheduledAt === null),
