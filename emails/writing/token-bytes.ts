@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 
 const DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(2020, 0, 1);
@@ -40,11 +40,39 @@ export function sealBytes(
   body: Uint8Array,
   length: number,
 ): Buffer {
-  const mac = createHmac("sha256", key)
-    .update(`${JSON.stringify(parts)}\n`)
-    .update(body)
-    .digest();
-  return mac.subarray(0, length);
+  const message = Buffer.concat([Buffer.from(`${JSON.stringify(parts)}\n`), body]);
+  return Buffer.from(hmac(key, message), "latin1").subarray(0, length);
+}
+
+const BLOCK = 64;
+const HASH = 32;
+const pads = new Map<string, { inner: Buffer; outer: Buffer }>();
+
+/**
+ * RFC 2104 by two one-shot hashes over a key that was padded once: a digest asks for some thirty seals a letter, and
+ * this takes half the time of `createHmac`, which makes an object for each. As latin1, which carries bytes.
+ */
+function hmac(key: string, message: Buffer): string {
+  const { inner, outer } = padsOf(key);
+  const within = hash("sha256", Buffer.concat([inner, message]), "latin1");
+  outer.write(within, BLOCK, "latin1");
+  return hash("sha256", outer, "latin1");
+}
+
+function padsOf(key: string): { inner: Buffer; outer: Buffer } {
+  const known = pads.get(key);
+  if (known) return known;
+  const bytes = Buffer.from(key);
+  const block = Buffer.alloc(BLOCK);
+  (bytes.length > BLOCK ? Buffer.from(hash("sha256", bytes, "latin1"), "latin1") : bytes).copy(block);
+  const made = { inner: Buffer.alloc(BLOCK), outer: Buffer.alloc(BLOCK + HASH) };
+  for (const [at, byte] of block.entries()) {
+    made.inner[at] = byte ^ 0x36;
+    made.outer[at] = byte ^ 0x5c;
+  }
+  if (pads.size >= 16) pads.clear();
+  pads.set(key, made);
+  return made;
 }
 
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

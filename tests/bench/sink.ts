@@ -10,8 +10,8 @@ export interface Sink {
 }
 
 /** In a process of its own, so that it does not share our event loop. */
-export async function openSink(): Promise<Sink> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("sink.mjs", import.meta.url))], {
+export async function openSink(program: "sink.mjs" | "lean-sink.mjs" = "sink.mjs"): Promise<Sink> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

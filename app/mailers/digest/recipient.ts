@@ -23,10 +23,12 @@ export function digestRecipient(
   },
 ): DigestRecipient {
   // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
-  const there = new Set(compiled.edition.items.map(({ id }) => id));
-  const told = way.frozen.filter((frozen) => there.has(viewIdOf(frozen)));
-  const itemByView = new Map(told.map((frozen) => [viewIdOf(frozen), items.get(frozen.itemId)]));
-  const answers = new Map(told.map((frozen) => [viewIdOf(frozen), frozen.answer ?? null]));
+  const there = compiled.places.items;
+  const told = way.frozen
+    .map((frozen) => ({ frozen, viewId: viewIdOf(frozen) }))
+    .filter(({ viewId }) => there.has(viewId));
+  const itemByView = new Map(told.map(({ frozen, viewId }) => [viewId, items.get(frozen.itemId)]));
+  const answers = new Map(told.map(({ frozen, viewId }) => [viewId, frozen.answer ?? null]));
   const numberOf = (viewId: string) => itemByView.get(viewId)?.number ?? 0;
 
   return {
@@ -38,8 +40,8 @@ export function digestRecipient(
     timeZone: member.timeZone,
     openingId: compiled.edition.openings.find(({ id }) => id === way.openingId)?.id ?? null,
     isFirst: way.head.introduces === true,
-    selection: told.map((frozen) => ({
-      itemId: viewIdOf(frozen),
+    selection: told.map(({ frozen, viewId }) => ({
+      itemId: viewId,
       postIds: shownPosts(frozen.postIds, contents),
     })),
     replyAddress: replyAddress(community, member, "digest", digest.number, way.at),

@@ -20,6 +20,8 @@ export function excerpt(text: string, length: number): string {
 
 /** Cut between words where there is one near, and never inside a character. */
 export function cut(text: string, length: number): string {
+  // No letter is shorter than one unit: most texts need not be taken apart.
+  if (text.length <= length) return text;
   const letters = graphemesOf(text);
   if (letters.length <= length) return text;
   const short = letters.slice(0, length - 1).join("");

@@ -63,7 +63,10 @@ const commands: Record<string, TakeBack> = {
 };
 
 async function pauseAsBefore(author: Author, entry: Entry): Promise<void> {
-  if (entry["paused"] !== true) return void (await resumeMember(author));
+  if (entry["paused"] !== true) {
+    await resumeMember(author);
+    return;
+  }
   const until = said(entry, "pausedUntil");
   const end = until === "" ? null : new Date(until);
   await (end !== null && end <= now() ? resumeMember(author) : pauseMember(author, { until: end }));
