@@ -135,24 +135,33 @@ function bigEndianFirst(bytes: Buffer): boolean {
 }
 
 /** Charsets that shift between ASCII and another one, which is the eight-bit one with its high bit gone. */
-const shifts: Record<string, { pattern: RegExp; charset: string }> = {
-  // eslint-disable-next-line no-control-regex -- shift out, shift in
-  "iso-2022-kr": { pattern: /\x0e([^\x0f\n]*)\x0f?/g, charset: "euc-kr" },
-  // eslint-disable-next-line no-control-regex -- shift out, shift in
-  "iso-2022-cn": { pattern: /\x0e([^\x0f\n]*)\x0f?/g, charset: "gb18030" },
-  "hz-gb-2312": { pattern: /~\{([^~\n]*)(?:~\})?/g, charset: "gb18030" },
+const shifts: Record<string, { out: string; back: string; charset: string }> = {
+  "iso-2022-kr": { out: "\x0e", back: "\x0f", charset: "euc-kr" },
+  "iso-2022-cn": { out: "\x0e", back: "\x0f", charset: "gb18030" },
+  "hz-gb-2312": { out: "~{", back: "~}", charset: "gb18030" },
 };
 
 function decodeShifted(binary: string, label: string): string {
   const shift = shifts[label];
   if (shift === undefined) return binary;
-  const raised = binary
-    // eslint-disable-next-line no-control-regex -- the escapes that name the charset
-    .replace(/\x1b\$[()*][A-H]/g, "")
-    .replace(shift.pattern, (_, letters: string) =>
-      letters.replace(/[!-~]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) | 0x80)),
-    );
-  return iconv.decode(bytesOf(raised), shift.charset);
+  // eslint-disable-next-line no-control-regex -- the escapes that name the charset
+  const [first = "", ...shifted] = binary.replace(/\x1b\$[()*][A-H]/g, "").split(shift.out);
+  const raised = shifted.map((piece) => {
+    const back = piece.indexOf(shift.back);
+    const end = back < 0 ? piece.length : back;
+    return raise(piece.slice(0, end)) + (back < 0 ? "" : piece.slice(back + shift.back.length));
+  });
+  return iconv.decode(bytesOf(first + raised.join("")), shift.charset);
+}
+
+function raise(letters: string): string {
+  if (letters === "") return "";
+  const bytes = bytesOf(letters);
+  for (let i = 0; i < bytes.length; i++) {
+    const octet = bytes[i] ?? 0;
+    if (octet > 0x20 && octet < 0x7f) bytes[i] = octet | 0x80;
+  }
+  return bytes.toString("latin1");
 }
 
 /** Looks at no more than the first 8 KB of eight-bit text, so a large body costs no more than a small one. */

@@ -29,6 +29,9 @@ interface Candidate {
 }
 
 const mostLines = 400;
+const longestLine = 2000;
+const mostInLine = 20;
+const mostRecipients = 100;
 
 /**
  * A report in plain words, from whatever program. Shape first: an address alone on its line, before a colon or inside an
@@ -56,8 +59,10 @@ export function readNotice(message: ReadMessage, root: MimePart, returnedTo: str
     candidates = weak.slice(0, 1);
   }
   if (!failed && named.length === 0) candidates = [];
+  const whole = text.slice(0, 8000);
+  const delayed = isDelay(`${message.subject.slice(0, 500)}\n${whole.slice(0, 1500)}`);
   const recipients = candidates.map((candidate, i) =>
-    judge(candidate, candidates[i + 1], lines, message, to),
+    judge(candidate, candidates[i + 1], { lines, whole, delayed, to }),
   );
   return { text, recipients, returnedMessageId: header.messageId, returnedTo: to, returnedPath: header.path };
 }
@@ -73,7 +78,7 @@ function noticeLines(message: ReadMessage, root: MimePart): { lines: string[]; b
       : message.html !== null
         ? readHtmlText(message.html)
         : (first?.body ?? "");
-  const all = text.split("\n").map((line) => line.trimEnd());
+  const all = text.split("\n", 5000).map((line) => line.slice(0, longestLine).trimEnd());
   let end = all.findIndex((line, i) => i > 0 && (isCopyMark(line) || isReturnedHeader(all, i)));
   if (end < 0) end = all.length;
   return { lines: all.slice(0, Math.min(end, mostLines)), below: all.slice(end, end + 400) };
@@ -137,7 +142,8 @@ function failedRecipients(message: ReadMessage): string[] {
     .headers("x-failed-recipients")
     .flatMap(readAddresses)
     .map((each) => each.address)
-    .filter((each) => each.includes("@"));
+    .filter((each) => each.includes("@"))
+    .slice(0, mostRecipients);
 }
 
 function excludedAddresses(message: ReadMessage, returnedFrom: string | null): Set<string> {
@@ -160,15 +166,22 @@ const speaksOfFailure = (text: string) => failure.test(text) || failureElsewhere
 function findCandidates(lines: string[], excluded: Set<string>): Candidate[] {
   const found: Candidate[] = [];
   lines.forEach((line, index) => {
-    if (!line.includes("@") || line.length > 2000) return;
-    for (const match of line.matchAll(anAddress)) {
+    if (!line.includes("@") || !speaksOfFailure(around(lines, index))) return;
+    for (const match of [...line.matchAll(anAddress)].slice(0, mostInLine)) {
       const address = match[0].toLowerCase().replace(/^['=]+|^mailto:/g, "");
-      const rank = rankOf(line, match[0], index, lines, excluded.has(address));
+      const rank = rankOf(line, match[0], excluded.has(address));
       if (rank > 0 && !(isService(address) && rank < 5) && !/^(?:mailer-daemon|postmaster)@/.test(address))
         found.push({ address, line: index, rank });
     }
   });
   return found;
+}
+
+function around(lines: string[], index: number): string {
+  return lines
+    .slice(Math.max(0, index - 6), index + 7)
+    .join("\n")
+    .slice(0, 3000);
 }
 
 /** Who can be written to for help is not who could not be reached. */
@@ -178,14 +191,9 @@ function isService(address: string): boolean {
   );
 }
 
-function rankOf(line: string, address: string, index: number, lines: string[], excluded: boolean): number {
+function rankOf(line: string, address: string, excluded: boolean): number {
   const plain = line.trim().replace(/^>\s?/, "");
   const bare = plain.replace(/[<>()[\]"',;:.*\s-]/g, "");
-  const near = lines
-    .slice(Math.max(0, index - 6), index + 7)
-    .join("\n")
-    .slice(0, 3000);
-  if (!speaksOfFailure(near)) return 0;
   if (/(?:final|original|failed|bad|intended)[- ]recipients?|rcpt to\s*:/i.test(plain))
     return excluded ? 3 : 8;
   const at = plain.indexOf(address);
@@ -214,11 +222,11 @@ function rankOf(line: string, address: string, index: number, lines: string[], e
 /** The surest kind of place wins; each address once. */
 function best(candidates: Candidate[]): Candidate[] {
   const top = Math.max(0, ...candidates.map((each) => each.rank));
-  const tiers = top >= 5 ? [5, 9] : [top, top];
+  const surest = top >= 5 ? 5 : top;
   const seen = new Set<string>();
-  return candidates.filter(
-    (each) => each.rank >= (tiers[0] ?? 1) && !seen.has(each.address) && seen.add(each.address),
-  );
+  return candidates
+    .filter((each) => each.rank >= surest && !seen.has(each.address) && seen.add(each.address))
+    .slice(0, mostRecipients);
 }
 
 /** A name alone on its line below "the following recipients …:", without the domain that the report came from. */
@@ -270,7 +278,7 @@ const failureNotice =
   /undeliver|(?:could|can|was|were|has|have|did|has been)(?: ?n[o']t|not| not)(?: yet)?(?: been| be)? (?:able to )?(?:successfully )?(?:deliver|reach|send|sent|relay|accept|process|route)|not (?:be )?(?:deliver|reach)|deliver(?:y|ed|ing)?[^.\n]{0,60}(?:fail|delay|problem|error|unsuccess|abort|impossible|suspend|was not)|fail(?:ed|ure|s)?[^.\n]{0,60}(?:deliver|recipient|address|send|notice)|returned (?:to sender|mail|message|by)|(?:permanent|fatal|transient|temporary|persistent) (?:fatal )?error|bounce|user unknown|unable to (?:deliver|send|relay|process|reach)|cannot be (?:reached|delivered)|rejected|delivery[^.\n]{0,60}(?:stopped|blocked|refused)|did not (?:exactly )?match|disabled|mailbox|quota|no such|unknown|delayed|temporary (?:problem|failure)|transcript of session|not accepting|did not (?:reach|receive)/i;
 
 function isFailure(message: ReadMessage, text: string): boolean {
-  const sample = `${message.subject}\n${text.slice(0, 8000)}`;
+  const sample = `${message.subject.slice(0, 500)}\n${text.slice(0, 8000)}`;
   if (
     /^(?:automatic reply|auto(?:mated)?[ -]?(?:reply|response)|out of (?:the )?office|abwesen|vacation)/i.test(
       message.subject,
@@ -299,35 +307,41 @@ const delayElsewhere = new RegExp(deliveryWords("delayed"), "i");
 const finalNotice =
   /giving up|fail(?:ed|ure) permanently|permanent (?:fatal )?error|no further|will not be retried|undeliverable|returned mail|failure notice|could not be delivered|undelivered mail returned/i;
 
+/** What is the same for all whom a notice names. */
+interface Situation {
+  lines: string[];
+  whole: string;
+  delayed: boolean;
+  /** Whom the returned letter was for. */
+  to: string | null;
+}
+
 function judge(
   candidate: Candidate,
   next: Candidate | undefined,
-  lines: string[],
-  message: ReadMessage,
-  returnedTo: string | null,
+  { lines, whole, delayed, to }: Situation,
 ): ReportedRecipient {
   const end = Math.min(
     next !== undefined && next.line > candidate.line ? next.line : lines.length,
     candidate.line + 14,
   );
-  const near = lines.slice(candidate.line, end).join("\n");
-  const around = lines.slice(Math.max(0, candidate.line - 8), candidate.line).join("\n");
-  const whole = lines.join("\n").slice(0, 8000);
+  const near = lines.slice(candidate.line, end).join("\n").slice(0, 3000);
+  const above = lines
+    .slice(Math.max(0, candidate.line - 8), candidate.line)
+    .join("\n")
+    .slice(-3000);
   const told =
     statusIn(near) !== null || replyClassIn(near) !== null
       ? near
-      : statusIn(around) !== null || replyClassIn(around) !== null
-        ? `${around}\n${near}`
+      : statusIn(above) !== null || replyClassIn(above) !== null
+        ? `${above}\n${near}`
         : whole;
   const status = statusIn(told);
   const local = reasonOf(status, near);
   const reason = local === "other" || local === "policy" ? reasonOf(status, told) : local;
-  const opening = `${message.subject}\n${whole.slice(0, 1500)}`;
-  const delayed = isDelay(opening);
   return {
     address: candidate.address,
-    originalAddress:
-      originalOf(near, candidate.address) ?? (returnedTo === candidate.address ? null : returnedTo),
+    originalAddress: originalOf(near, candidate.address) ?? (to === candidate.address ? null : to),
     stated: statedClass(delayed ? "delayed" : "failed", status, reason, told),
     outcome: delayed ? "delayed" : outcomeOf("failed", status, reason, told),
     status,

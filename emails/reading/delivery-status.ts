@@ -109,11 +109,15 @@ function reportParts(part: MimePart): MimePart[] {
   return [part, ...part.parts.flatMap(reportParts)];
 }
 
+/** Of recipients in one report. */
+const mostGroups = 500;
+
 function readGroups(body: string): Group[] {
   const groups: Group[] = [];
   let group: Group = new Map();
   let name = "";
-  for (const line of body.split(/\r?\n/).slice(0, 20000)) {
+  for (const line of body.split(/\r?\n/, 20_000)) {
+    if (groups.length >= mostGroups) return groups;
     if (line.trim() === "") {
       if (group.size > 0) groups.push(group);
       group = new Map();
@@ -152,7 +156,7 @@ function recipientOf(group: Group, notice: string): ReportedRecipient[] {
   const final = addressIn(group.get("final-recipient") ?? "");
   const original =
     addressIn(group.get("original-recipient") ?? "") ?? addressIn(group.get("x-actual-recipient") ?? "");
-  const text = diagnostic === "" ? notice.slice(0, 2000) : diagnostic;
+  const text = diagnostic === "" ? notice.slice(0, 1000) : diagnostic;
   const reason = reasonOf(status, text);
   return [
     {
@@ -251,19 +255,20 @@ function looksLikeNotice(message: ReadMessage, root: MimePart): boolean {
   if (root.mediaType === "multipart/report" && root.parameters["report-type"] === "delivery-status")
     return true;
   const from = message.from[0];
-  const name = from === undefined ? "" : `${from.name} ${from.address.split("@")[0] ?? ""}`;
+  const name = from === undefined ? "" : `${from.name.slice(0, 200)} ${from.address.split("@")[0] ?? ""}`;
   const fromMachine = from === undefined || machineSender.test(name);
   const nullSender = message.returnPath === "" || machineSender.test(message.returnPath ?? "");
-  const subject = failureSubject.test(message.subject) || elsewhere.test(message.subject);
+  const title = message.subject.slice(0, 500);
+  const subject = failureSubject.test(title) || elsewhere.test(title);
   const automatic = (message.header("auto-submitted") ?? "no") !== "no";
   const words = nullSender && surelyFailed.test((message.text ?? "").slice(0, 2000));
   return (
     (fromMachine && message.from.length > 0) ||
     (nullSender && (subject || fromMachine || words)) ||
     (subject && (automatic || perhapsMachine.test(from?.address ?? ""))) ||
-    (automatic && ownFullness.test(message.subject)) ||
+    (automatic && ownFullness.test(title)) ||
     /^(?:undelivered mail returned|undeliverable(?: mail| message)?:|delivery status notification|returned mail: |failure notice$|mail delivery (?:failed|failure|system)|nondeliverable mail)/i.test(
-      message.subject,
+      title,
     )
   );
 }

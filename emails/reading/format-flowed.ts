@@ -4,24 +4,38 @@
  */
 export function unflow(text: string, delSp: boolean): string {
   const out: string[] = [];
-  let open: { depth: number; pieces: string[] } | null = null;
+  let pieces: string[] = [];
+  let open = -1;
   const close = () => {
-    if (open !== null) out.push(quoteMark(open.depth) + open.pieces.join(""));
-    open = null;
+    if (open >= 0) out.push(quoteMark(open) + pieces.join(""));
+    pieces = [];
+    open = -1;
   };
   for (const line of text.split("\n")) {
-    const depth = /^>*/.exec(line)?.[0].length ?? 0;
-    const stuffed = line.slice(depth);
-    const content = stuffed.startsWith(" ") ? stuffed.slice(1) : stuffed;
-    const soft = content.endsWith(" ") && content !== "-- ";
-    if (open !== null && (open as { depth: number }).depth !== depth) close();
-    if (content === "-- ") close();
-    open ??= { depth, pieces: [] };
-    (open as { pieces: string[] }).pieces.push(soft && delSp ? content.slice(0, -1) : content);
+    const depth = depthOf(line);
+    const content = line.charCodeAt(depth) === space ? line.slice(depth + 1) : line.slice(depth);
+    const isDelimiter = content === "-- ";
+    const soft = content.charCodeAt(content.length - 1) === space && !isDelimiter;
+    if (open >= 0 && (open !== depth || isDelimiter)) close();
+    if (!soft && open < 0) {
+      out.push(depth === 0 ? content : quoteMark(depth) + content);
+      continue;
+    }
+    open = depth;
+    pieces.push(soft && delSp ? content.slice(0, -1) : content);
     if (!soft) close();
   }
   close();
   return out.join("\n");
+}
+
+const space = 0x20;
+const greater = 0x3e;
+
+function depthOf(line: string): number {
+  let depth = 0;
+  while (line.charCodeAt(depth) === greater) depth++;
+  return depth;
 }
 
 function quoteMark(depth: number): string {

@@ -9,9 +9,15 @@ export interface MailAddress {
 
 /** An unfolded header value to readable text: RFC 2047 encoded words, and raw eight-bit (RFC 6532, or just wrong). */
 export function decodeHeader(value: string): string {
-  const text = isAscii(value) ? value : decodeText(value, null);
+  return readWords(isAscii(value) ? value : decodeText(value, null));
+}
+
+/** Beyond this length nobody's words are encoded. */
+const longest = 32_768;
+
+function readWords(text: string): string {
   if (!text.includes("=?")) return text;
-  return decodeWords(text);
+  return decodeWords(text.slice(0, longest)) + text.slice(longest);
 }
 
 const encodedWord = /=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,4000})\?=/g;
@@ -121,20 +127,24 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
 }
 
 function unquote(text: string): string {
-  if (!text.startsWith('"')) return text.replace(/\s+\(.*$/s, "");
+  if (!text.startsWith('"')) return text.replace(/\s\(.*$/s, "").trimEnd();
   return text.replace(/^"|"[^"]*$/g, "").replace(/\\(.)/gs, "$1");
 }
 
 /** An address list (RFC 5322 with its groups and comments, and what is sent in its place), at most 1,000 of them. */
 export function readAddresses(raw: string): MailAddress[] {
   const found: MailAddress[] = [];
-  for (const piece of splitAddresses(raw)) {
+  // Decoded as one: a name alone is too short to tell its charset.
+  const text = isAscii(raw) || /[^\0-\xff]/.test(raw) ? raw : decodeText(raw, null);
+  for (const piece of splitAddresses(text)) {
     const one = readAddress(piece);
     if (one !== null) found.push(one);
     if (found.length >= 1000) break;
   }
   return found;
 }
+
+const mostPieces = 5000;
 
 function splitAddresses(raw: string): string[] {
   const parts: string[] = [];
@@ -143,7 +153,7 @@ function splitAddresses(raw: string): string[] {
   let angle = false;
   let start = 0;
   let seenAt = false;
-  for (let i = 0; i < raw.length; i++) {
+  for (let i = 0; i < raw.length && parts.length < mostPieces; i++) {
     const letter = raw[i];
     if (letter === "@") seenAt = true;
     if (quoted || comment > 0) {
@@ -167,7 +177,7 @@ function splitAddresses(raw: string): string[] {
 }
 
 function readAddress(piece: string): MailAddress | null {
-  const text = piece.trim();
+  const text = piece.trim().slice(-2000);
   if (text === "") return null;
   const open = text.lastIndexOf("<");
   if (open >= 0) {
@@ -194,7 +204,7 @@ function cleanAddress(text: string): string | null {
 function displayName(text: string): string {
   const trimmed = text.trim();
   const bare = trimmed.startsWith('"') ? trimmed.replace(/^"|"\s*$/g, "").replace(/\\(.)/gs, "$1") : trimmed;
-  return decodeHeader(bare).replace(/\s+/g, " ").trim();
+  return readWords(bare).replace(/\s+/g, " ").trim();
 }
 
 /** `<a@b> <c@d>`: message ids with their brackets, in order, at most 200. */

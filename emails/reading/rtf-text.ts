@@ -1,5 +1,5 @@
 import { charsetOfCodePage, codePageOfFont } from "#emails/reading/code-pages.ts";
-import { decodeText } from "#emails/reading/decode-text.ts";
+import { decodeText, isAscii } from "#emails/reading/decode-text.ts";
 import { escapeHtml } from "#emails/reading/html-write.ts";
 
 interface Group {
@@ -167,7 +167,9 @@ class RtfReading {
   /** Letters of several octets are decoded together. */
   private flush(): void {
     if (this.bytes === "") return;
-    const text = decodeText(this.bytes, charsetOfCodePage(this.fonts.get(this.group.font) ?? this.codePage));
+    const text = isAscii(this.bytes)
+      ? this.bytes
+      : decodeText(this.bytes, charsetOfCodePage(this.fonts.get(this.group.font) ?? this.codePage));
     this.out.push(this.fromHtml && !this.group.tag ? escapeHtml(text) : text);
     this.bytes = "";
   }

@@ -48,12 +48,51 @@ function looksEncoded(body: string): boolean {
   return strange * 12 <= sample.length;
 }
 
+/** Octet by octet, since a pattern's callback for each is what takes the time in a long HTML body. */
 export function decodeQuotedPrintable(body: string): string {
   if (!body.includes("=")) return body;
-  return body
-    .replace(/=[ \t]{0,20}\r?\n/g, "")
-    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    .replace(/=$/, "");
+  const bytes = Buffer.from(body, "latin1");
+  let written = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const octet = bytes[at] ?? 0;
+    if (octet !== equals) {
+      bytes[written++] = octet;
+      continue;
+    }
+    const value = hexAt(bytes, at + 1);
+    if (value >= 0) {
+      bytes[written++] = value;
+      at += 2;
+      continue;
+    }
+    const after = endOfSoftBreak(bytes, at + 1);
+    if (after < 0) bytes[written++] = octet;
+    else at = after - 1;
+  }
+  return bytes.toString("latin1", 0, written);
+}
+
+const equals = 0x3d;
+
+function hexAt(bytes: Buffer, at: number): number {
+  const [high, low] = [digit(bytes[at]), digit(bytes[at + 1])];
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+function digit(octet: number | undefined): number {
+  if (octet === undefined) return -1;
+  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
+  const letter = octet | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** Where the next line begins, when only spaces stand between the sign and the line's end; -1 otherwise. */
+function endOfSoftBreak(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at < start + 20 && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
+  if (at >= bytes.length && at === start) return at;
+  if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return at + 2;
+  return bytes[at] === 0x0a ? at + 1 : -1;
 }
 
 function decodeUu(body: string): string {
