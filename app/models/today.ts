@@ -1,8 +1,8 @@
 import { db } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
-import type { Suppression } from "#prisma/generated/client.ts";
+import type { Community, Suppression } from "#prisma/generated/client.ts";
 import { draftOf } from "./digest.ts";
-import { nextIssue } from "./digest/report.ts";
+import { type DraftStanding, draftStanding } from "./digest/standing.ts";
 import { listHeld, type ListedInbound } from "./inbound-message.ts";
 import { listMembers, type ListedMember } from "./membership.ts";
 import { listShowcases, type ListedShowcase } from "./showcase.ts";
@@ -29,26 +29,24 @@ export interface Today {
   stopped: (Suppression & { member: { id: string; name: string } })[];
   /** Of members who are no curators: to be looked at. */
   drafts: ListedShowcase[];
-  digest: { at: Date | null; readers: number; itemCount: number; titles: string[]; hasOpening: boolean };
+  digest: { standing: DraftStanding; itemCount: number; titles: string[]; hasOpening: boolean };
   lately: Happening[];
 }
 
 /** What needs somebody today, and what happened in the last days: a constant number of queries. */
-export async function todayOf(communityId: string): Promise<Today> {
-  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, next, lately] = await Promise.all(
-    [
-      listHeld(communityId),
-      listMembers(communityId, { status: "waiting" }),
-      stoppedMembers(communityId),
-      listShowcases(communityId, { status: "draft" }),
-      draftOf(communityId),
-      nextIssue(communityId),
-      happenings(communityId),
-    ],
-  );
+export async function todayOf(community: Community): Promise<Today> {
+  const communityId = community.id;
+  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, lately] = await Promise.all([
+    listHeld(communityId),
+    listMembers(communityId, { status: "waiting" }),
+    stoppedMembers(communityId),
+    listShowcases(communityId, { status: "draft" }),
+    draftOf(communityId),
+    happenings(communityId),
+  ]);
   const items = draft.items.filter(({ dropped }) => !dropped);
   const digest = {
-    ...next,
+    standing: await draftStanding(community, draft.digest),
     itemCount: items.length,
     titles: items.slice(0, 4).map(({ title }) => title),
     hasOpening: draft.opening !== "",

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { suppressionWords } from "#app/components/digest-words.ts";
+import { StandingLine } from "#app/components/digest-ways.tsx";
 import { Face } from "#app/components/face.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
@@ -13,12 +14,17 @@ export const meta: MetaFunction = () => [{ title: "Today" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { community, membership } = await requireActor(request, params.slug, "open-console");
-  return { today: await todayOf(community.id), firstName: membership.name.split(" ")[0] ?? "" };
+  return { today: await todayOf(community), firstName: membership.name.split(" ")[0] ?? "" };
 }
 
 export default function Today() {
   const { today, firstName } = useLoaderData<typeof loader>();
-  const needs = today.held.length + today.waiting.length + today.stopped.length + today.drafts.length;
+  const needs =
+    today.held.length +
+    today.waiting.length +
+    today.stopped.length +
+    today.drafts.length +
+    (waitsForOwner(today.digest) ? 1 : 0);
   return (
     <>
       <PageHead title="Today" line={needs === 0 ? `Nothing needs you today, ${firstName}.` : undefined} />
@@ -35,7 +41,7 @@ export default function Today() {
 
 /** What waits for somebody: one line each, with the reason and the way to it. */
 function Needs() {
-  const { held, waiting, stopped, drafts } = useLoaderData<typeof loader>().today;
+  const { held, waiting, stopped, drafts, digest } = useLoaderData<typeof loader>().today;
   return (
     <Section title="What needs you" first>
       <ul>
@@ -50,6 +56,11 @@ function Needs() {
             {message.why}
           </Need>
         ))}
+        {waitsForOwner(digest) ? (
+          <Need to="digests" title="The digest waits for you" at={digest.standing.at}>
+            <StandingLine standing={digest.standing} hasNews />
+          </Need>
+        ) : null}
         {waiting.length > 0 ? (
           <Need
             to="invitations"
@@ -82,6 +93,16 @@ function Needs() {
       </ul>
     </Section>
   );
+}
+
+/** It has something to tell, and does not go out before somebody says so. */
+function waitsForOwner({
+  standing: { waits, heldFor },
+  itemCount,
+  hasOpening,
+}: ReturnType<typeof useLoaderData<typeof loader>>["today"]["digest"]): boolean {
+  const isMissed = waits === "held" && heldFor === "missed_hour";
+  return (waits === "needs-ok" || isMissed) && (itemCount > 0 || hasOpening);
 }
 
 function Need({
@@ -127,14 +148,7 @@ function DigestToCome() {
       ) : (
         <>
           <p className="mt-1 text-soft">
-            {digest.at ? (
-              <>
-                Goes out <RelativeTime at={digest.at} />, and from then on to{" "}
-                {count(digest.readers, "person", "people")} at their own hour.
-              </>
-            ) : (
-              "Goes out when it is sent by hand."
-            )}
+            <StandingLine standing={digest.standing} hasNews />
           </p>
           <ol className="mt-4 list-inside list-decimal space-y-1 font-letter text-soft marker:text-quiet">
             {digest.titles.map((title) => (

@@ -94,12 +94,16 @@ export async function lockCommunity(tx: Tx, communityId: string): Promise<Commun
  * Today's edition if there is one, so that members of other hours and zones get the same; else the draft. One that
  * was stopped stays today's: stopped is stopped, and the next hour of the same day does not send it again.
  */
-export async function findEdition(tx: Tx, community: Community, { at }: Round): Promise<DigestWithItems> {
+export async function findEdition(
+  tx: Tx,
+  community: Community,
+  { holdsUntil }: Round,
+): Promise<DigestWithItems> {
   const today = await tx.digest.findFirst({
     where: {
       communityId: community.id,
       status: { in: ["issued", "paused", "stopped"] },
-      editionDate: localDate(at, community.timeZone),
+      editionDate: localDate(holdsUntil, community.timeZone),
     },
     orderBy: { issue: "desc" },
     include: itemsInOrder,
@@ -150,7 +154,7 @@ async function issueEdition(
   tx: Tx,
   community: Community,
   edition: DigestWithItems,
-  { at }: Round,
+  { at, holdsUntil }: Round,
 ): Promise<DigestWithItems> {
   if (edition.status !== "draft") return edition;
   const last = await tx.digest.aggregate({ where: { communityId: community.id }, _max: { issue: true } });
@@ -168,7 +172,8 @@ async function issueEdition(
       status: "issued",
       issue,
       threadId: thread.id,
-      editionDate: localDate(at, community.timeZone),
+      // The day on which it leaves: what is frozen before midnight for midnight is the new day's.
+      editionDate: localDate(holdsUntil, community.timeZone),
       issuedAt: at,
       heldAt: null,
       heldFor: null,
