@@ -30,10 +30,10 @@ export function relabelQuotes(body: LabelledBody, index: DigestIndex): KnownQuot
   const hasMarks = lines.some(({ depth }, i) => depth > 0 && labels[i] === "quote");
   const { source, matches } = alignLines(asked, index, (i) => hasMarks && labels[i] === "new");
   const doubtful = new Set<number>();
-  dropStrays(lines, labels, matches, source);
+  const strays = dropStrays(body, matches, source, hasMarks);
   const zone = hideUnannounced(lines, labels, matches, index);
   findLostMarks(lines, labels, matches, index);
-  findUnmarked(body, index, { source, matches, doubtful }, zone);
+  findUnmarked(body, index, { source, matches, doubtful }, { zone, strays });
   return { source, matches, doubtful };
 }
 
@@ -43,26 +43,36 @@ function quoteStart(labels: readonly string[], lines: readonly Line[]): number {
   return Math.max(at, 0);
 }
 
-/** A few words that occur somewhere in the digest, with nothing quoted around them, were not quoted from there. */
+/**
+ * A few words that occur somewhere in the digest, with nothing quoted around them, were not quoted from there; nor were
+ * one or two that begin its next row, when the row does not go on ("Yes" where it said "Yes please").
+ */
 function dropStrays(
-  lines: readonly Line[],
-  labels: readonly string[],
+  { lines, labels }: LabelledBody,
   matches: (Match | null)[],
-  { rawRows }: DigestSource,
-): void {
+  source: DigestSource,
+  hasMarks: boolean,
+): Set<number> {
+  const strays = new Set<number>();
   const chain = matches.flatMap((match, i) => (match === null ? [] : [{ match, i }]));
   for (const [at, { match, i }] of chain.entries()) {
     const line = lines[i];
     if (match.by !== "words" || match.words >= 5 || line === undefined) continue;
     if (labels[i] === "quote" && line.depth > 0 && line.hint === null) continue;
     const [above, below] = [chain[at - 1]?.match, chain[at + 1]?.match];
-    const gap = Math.min(
+    const gaps = [
       above === undefined ? Infinity : match.start - above.end,
       below === undefined ? Infinity : below.start - match.end,
-    );
-    const isWholeRow = match.words >= 3 && rawRows.has(line.text);
-    if (gap > (isWholeRow ? 200 : 8)) matches[i] = null;
+    ];
+    const isRow = source.rowStarts.get(wordsIn(line.text).join(" "))?.includes(match.start) === true;
+    const most = isRow && match.words >= 3 && source.rawRows.has(line.text) ? 200 : 8;
+    // Beside marked quotes it is the rest of a line that was wrapped, if anything.
+    const goesOn = isRow || match.words > 3 || Math.max(...gaps) <= 1 || (hasMarks && labels[i] === "new");
+    if (goesOn && Math.min(...gaps) <= most) continue;
+    matches[i] = null;
+    strays.add(i);
   }
+  return strays;
 }
 
 /**
@@ -131,7 +141,7 @@ function findUnmarked(
   { lines, labels, write }: LabelledBody,
   index: DigestIndex,
   { source, matches, doubtful }: KnownQuotes,
-  zone: number,
+  { zone, strays }: { zone: number; strays: ReadonlySet<number> },
 ): void {
   const begun = new Set<number>();
   let echoes: number[] = [];
@@ -156,7 +166,7 @@ function findUnmarked(
     }
     const coverage = index.coverage(line);
     if (isFurniture(line, coverage, index)) continue;
-    if (match !== null || replacesRow(i, lines, matches, source)) {
+    if (match !== null || strays.has(i) || replacesRow(i, lines, matches, source)) {
       // A quoted line that was changed or translated, or the author's own that took up its words.
       labels[i] = "new";
       doubtful.add(i);

@@ -87,11 +87,11 @@ describe.each(mailClients)("an answer to a digest, by %s", (client) => {
     const { inbound, posts } = await answer(
       client,
       "top",
-      `What a fine letter, said ${client}.\nThank you all.`,
+      `What a fine letter, said ${client}.\nIt made my week.`,
     );
     expect(inbound.status).toBe("accepted");
     const [remark, ...others] = posts;
-    expect(remark?.text.split(/\n+/)).toEqual([`What a fine letter, said ${client}.`, "Thank you all."]);
+    expect(remark?.text.split(/\n+/)).toEqual([`What a fine letter, said ${client}.`, "It made my week."]);
     expect([remark?.thread, others]).toEqual(["digest", []]);
   });
 

@@ -108,7 +108,7 @@ export const programs = {
     text: unmarked(reply, [attribution[reply.tongue]]),
     html: `<div class="ydp1yahoo-style-wrap">${own(reply.top)}</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>${escapeHtml(attribution[reply.tongue])}</div><div><br></div>${inside(reply, "yiv1_", "<div><br></div>")}</div>`,
   }),
-  k9: (reply) => ({ text: `${marked(reply, 72)}`, html: null }),
+  k9: (reply) => ({ text: marked(reply, 72), html: null }),
   "plain-72": (reply) => ({ text: broken(reply), html: null }),
   samsung: (reply) => ({
     text: `${texts(reply.top)}\n\n-------- Original message --------\n${headerBlock(reply.tongue).join("\n")}\n\n${reply.rows.map(({ text }) => text).join("\n\n")}`,
