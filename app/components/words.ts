@@ -51,7 +51,7 @@ export function rhythmWords({ digestRhythm, digestWeekday, digestHour }: RhythmW
 export const rhythmOptions = [
   ["daily", "Every day"],
   ["weekly", "Every week"],
-  ["monthly", "Every month"],
+  ["monthly", "Every month, on its first such day"],
   ["on_publish", "Only when one is sent by hand"],
   ["off", "No digest"],
 ] as const;
