@@ -53,8 +53,20 @@ export function attributionEndingAt(lines: Line[], last: number, depth = 0): Att
   return found;
 }
 
+/** Whether some text is a program's line, whole. */
+export function isAttribution(text: string): boolean {
+  return judge(fold(withoutRules(text))) === "strong";
+}
+
 function textOf(line: Line): string {
-  return line.text.replace(/^[-=_*]{2,}\s*|\s*[-=_*]{2,}$/g, "").replace(/^>\s*/, "");
+  return withoutRules(line.text);
+}
+
+function withoutRules(text: string): string {
+  return text
+    .trim()
+    .replace(/^[-=_*]{2,}\s*|\s*[-=_*]{2,}$/g, "")
+    .replace(/^>\s*/, "");
 }
 
 /** A cheap look before anything costly: it ends with a colon, a verb, or an address. */
@@ -101,6 +113,9 @@ function judge(folded: string): "strong" | "weak" | null {
   if (hasVerb && ends && opens && folded.split(" ").length <= 9) return "weak";
   if (date && hasAddress && dateFirst && /[>)\]]$/.test(folded)) return "weak";
   if (date && time && colon && dateFirst && folded.length < 150) return "weak";
+  // "Bo Lind — 3 Feb 2026, 08:12 — wrote:": a short name, its date, the verb.
+  const datedName = /^[^\d!?;…@]{2,40}[—–(][^\d]{0,14}\d/u.test(folded) && folded.length < 110;
+  if (date && time && hasVerb && ends && datedName) return "weak";
   // A language that the table does not know: a date, a time and a bracketed address are enough above a marked quote.
   if (date && time && colon && bracketed.test(folded)) return "weak";
   if (date && time && colon && folded.length < 110 && startsWithDate(folded.replace(/^\p{L}{1,8}\s/u, "")))

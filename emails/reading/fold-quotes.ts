@@ -151,9 +151,18 @@ function attribution(reading: Reading, at: number): number | null {
     unsure(reading, 0.4);
     return above ? at + 1 : keepOrFold(reading, found);
   }
+  if (pointsBelow(lines, found.start)) unsure(reading, 0.5);
   label(reading, found.start, found.end, "attribution");
   return label(reading, found.end, lines.length, "quote");
 }
+
+/** "My answers are below, in blue": they may stand in a quote that carries no marks, so a person should look. */
+function pointsBelow(lines: Line[], before: number): boolean {
+  return lines.slice(Math.max(0, before - 12), before).some((line) => below.test(line.text.slice(0, 300)));
+}
+
+const below =
+  /(?<!\p{L})(?:below|in-?line|in (?:blue|red|green|caps)|(?:weiter )?unten|dazwischen|ci-dessous|plus bas|(?:más )?abajo|abaixo|sotto|nedan|nedenfor|hieronder|poniżej|níže|ниже|нижче)(?!\p{L})/iu;
 
 /** At the very top: a program's own line (with an address) goes, a sentence that looks like one stays. */
 function keepOrFold(reading: Reading, found: { start: number; end: number }): number {
@@ -202,9 +211,10 @@ function quoteBelow(
     unsure(reading, 0.5);
     return label(reading, start, end, kind);
   }
-  const below = kind === "forward" ? "forward" : "quote";
-  label(reading, start, end, below);
-  return label(reading, end, reading.lines.length, below);
+  if (kind !== "forward" && pointsBelow(reading.lines, start)) unsure(reading, 0.5);
+  const under = kind === "forward" ? "forward" : "quote";
+  label(reading, start, end, under);
+  return label(reading, end, reading.lines.length, under);
 }
 
 function wordsAbove(reading: Reading, before: number): boolean {

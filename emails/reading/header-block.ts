@@ -50,6 +50,7 @@ export function headerBlockAt(lines: Line[], start: number): HeaderBlock | null 
     }
     const label = readLabel(line.text);
     if (label !== null) seen.push(label.labels);
+    else if (rows >= 2 && isDatedLabel(line.text)) seen.push(new Set(["sent"]));
     else if (!continues(line, lines[i - 1])) break;
     values += ` ${fold(label?.value ?? line.text).slice(0, 400)}`;
     rows++;
@@ -77,6 +78,14 @@ function readLabel(text: string): { labels: Set<Label>; value: string } | null {
   if (match === null) return null;
   const found = labels.get(fold(match[1] ?? ""));
   return found === undefined ? null : { labels: found, value: match[2] ?? "" };
+}
+
+/** A label that no table knows, with a date and a time behind it, among others that it knows. */
+function isDatedLabel(text: string): boolean {
+  const value = labelled.exec(text.slice(0, 200))?.[2];
+  if (value === undefined) return false;
+  const { date, time } = dateShape(fold(value));
+  return date && time;
 }
 
 /** Whom a header line names: "To: Petra Vogt <petra@vogt.example>" gives "Petra Vogt". */
@@ -115,7 +124,8 @@ function isBlock(seen: Set<Label>[], values: string): boolean {
   const has = (label: Label) => seen.some((set) => set.has(label));
   const hasAddress = address.test(values);
   const hasDate = dateShape(values).date;
-  if (kinds >= 3) return (has("from") || has("sent")) && (hasAddress || hasDate);
+  // Without a date it may be an example of a header; a program's own has one, or a fourth line.
+  if (kinds >= 3) return (has("from") || has("sent")) && (hasDate || (hasAddress && kinds >= 4));
   return (
     (hasAddress && hasDate) ||
     (has("from") && has("subject") && hasAddress) ||

@@ -5,6 +5,7 @@ import { isRule } from "#emails/reading/header-block.ts";
 import { textLines, visible, type Line } from "#emails/reading/lines.ts";
 import type { ReadMessage } from "#emails/reading/parse-message.ts";
 import { fold } from "#emails/reading/phrases.ts";
+import { splitSharedLines } from "#emails/reading/shared-lines.ts";
 
 export type FoldReason =
   | "quote"
@@ -76,7 +77,7 @@ export interface LabelledBody {
 }
 
 function readTextBody(text: string, names: string[]): LabelledBody {
-  const lines = textLines(text);
+  const lines = splitSharedLines(textLines(text));
   return { lines, ...labelLines(lines, names), write: null };
 }
 

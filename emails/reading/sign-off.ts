@@ -94,6 +94,7 @@ function listFooter(lines: Line[]): Tail | null {
   let from = -1;
   for (const index of words) {
     const text = textAt(lines, index);
+    if (/^_\._,_\._,_/.test(text)) return { from: index, kind: "list-footer" };
     if (isRule(text) && text.length >= 4) {
       const below = words.filter((each) => each > index);
       if (below.length > 0 && below.some((each) => footerLine.test(textAt(lines, each)))) from = index;
@@ -333,6 +334,8 @@ function ownName(lines: Line[], names: string[]): Tail | null {
 /** A last paragraph that is a visiting card: short lines, two of them a phone, an address or a site, a name on top. */
 function contacts(lines: Line[]): Tail | null {
   const last = lines.length - 1;
+  if (isCardInOneLine(textAt(lines, last)) && textAt(lines, last - 1) === "")
+    return { from: last, kind: "signature" };
   let top = last;
   while (top > 0 && textAt(lines, top - 1) !== "") top--;
   const texts = lines.slice(top, last + 1).map((line) => line.text);
@@ -346,4 +349,11 @@ function contacts(lines: Line[]): Tail | null {
   if (texts.length >= 2 && addresses < 2 && contactLines(texts) === texts.length && !/^https?:/.test(head))
     return { from: top, kind: "signature" };
   return null;
+}
+
+/** "Petra Vogt | Vogt Weaving | +44 1632 960 444": a name, then what is separated by bars or dots, a contact among it. */
+function isCardInOneLine(text: string): boolean {
+  const pieces = text.split(/\s[|•·]\s/);
+  if (text.length > 160 || pieces.length < 3 || !pieces.some((piece) => contact.test(piece))) return false;
+  return /^\p{Lu}[\p{L}.'’-]*(?:\s+\p{Lu}[\p{L}.'’-]*){0,3}$/u.test(pieces[0] ?? "");
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readReplyHtml, readReplyText } from "#emails/reading/reply-text.ts";
+import { readMessage } from "#emails/reading/parse-message.ts";
+import { readReply, readReplyHtml, readReplyText } from "#emails/reading/reply-text.ts";
 import { endings } from "#tests/fixtures/reading/answer-endings.ts";
 import { keptWords } from "#tests/fixtures/reading/kept-words.ts";
+import { moreAnswers } from "#tests/fixtures/reading/more-answers.ts";
 import { mailOf, tongues } from "#tests/fixtures/reading/replies-by-language.ts";
 import { htmlReplies } from "#tests/fixtures/reading/replies-in-html.ts";
 
@@ -44,10 +46,64 @@ describe("what looks like a program's words, but is the author's, stays", () => 
 });
 
 describe("what stands around an answer is folded, and told", () => {
-  it.each(endings)("$name", ({ mail, text, folded }) => {
+  it.each([...endings, ...moreAnswers])("$name", ({ mail, text, folded }) => {
     const reading = readReplyText(mail);
     expect(plain(reading.text)).toBe(plain(text));
     const kinds = reading.spans.map((span) => span.kind as string);
     for (const kind of folded ?? []) expect(kinds).toContain(kind);
+  });
+});
+
+describe("both bodies of a letter, when they disagree", () => {
+  const letter = (text: string, html: string) =>
+    Buffer.from(
+      `From: Petra Vogt <petra@vogt.example>\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n` +
+        `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n` +
+        `--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${html}\r\n--b--\r\n`,
+    );
+  const answer = `Yes, gladly.\n\n${attribution}\n\n> is anyone firing?`;
+  it.each([
+    ["the HTML is empty", answer, "<div></div>"],
+    ["the HTML is nothing but the quote", answer, "<blockquote type=cite>is anyone firing?</blockquote>"],
+    ["the HTML is a pixel", answer, '<img src="https://a.example/x.png" width=1 height=1>'],
+    ["the text says that it is none", "Please use a newer program.", "<p>Yes, gladly.</p>"],
+    ["the text is blank", "  \n ", "<p>Yes, gladly.</p>"],
+    ["the text ends with the sender's name", "Yes, gladly.\n\nPetra", ""],
+  ])("%s", (_, text, html) => {
+    expect(readReply(readMessage(letter(text, html))).text).toBe("Yes, gladly.");
+  });
+});
+
+describe("the reading says how sure it is", () => {
+  it.each([
+    ["sure: an answer above a marked quote", `Yes.\n\n${attribution}\n\n> is anyone firing?\n`, 1],
+    [
+      "unsure: the quote carries no marks and nothing stands above it",
+      `${attribution}\n\nis anyone firing?\n\nYes.\n`,
+      0.4,
+    ],
+    [
+      "unsure: the answers are said to be below",
+      `My answers are below.\n\n${attribution}\n\nis anyone firing?\nyes\n`,
+      0.5,
+    ],
+    [
+      "unsure: a cited letter is kept",
+      `She sent me this:\n\n${attribution}\n\nis anyone firing?\n\nWhat now?\n`,
+      0.4,
+    ],
+  ])("%s", (_, mail, confidence) => {
+    expect(readReplyText(mail).confidence).toBe(confidence);
+  });
+
+  it("answers between quotes stand in order with what they answer", () => {
+    const mail = `${attribution}\n> is anyone firing?\n\nI am.\n\n> and who glazes?\n\nMira.\n`;
+    expect(readReplyText(mail).spans.map(({ kind, text }) => [kind, plain(text)])).toEqual([
+      ["attribution", attribution],
+      ["quote", "> is anyone firing?"],
+      ["new", "I am."],
+      ["quote", "> and who glazes?"],
+      ["new", "Mira."],
+    ]);
   });
 });
