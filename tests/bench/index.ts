@@ -3,17 +3,19 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { startDeployment } from "./deployment.ts";
 import { measureDigestAnswers } from "./digest-answers.ts";
+import { fuzzReading } from "./fuzz-reading.ts";
 import { measureInbound } from "./inbound.ts";
 import { measureIssue } from "./issue.ts";
 import { measurePages } from "./pages.ts";
 import { populate } from "./populate.ts";
 import { openSink } from "./sink.ts";
 import { measureReading } from "./reading.ts";
+import { measureWholeReading } from "./reading-mime.ts";
 import { printTable, type Figure } from "./table.ts";
 
 /* `npm run bench`: every figure is a ratio within one run, because machines are noisy. Takes some minutes. */
 
-const figures: Figure[] = [...measureReading()];
+const figures: Figure[] = [...measureReading(), ...(await measureWholeReading())];
 const sink = await openSink();
 const mailing = { SMTP_URL: `smtp://127.0.0.1:${String(sink.port)}` };
 
@@ -43,6 +45,7 @@ await rm(first.dataDir, { recursive: true, force: true });
 sink.close();
 figures.push(...(await measureDigestAnswers()));
 figures.push(...(await measureIssue()));
+figures.push(...fuzzReading(200_000, 1));
 printTable(figures);
 
 // Letters out have a database and a sink of their own.

@@ -8,7 +8,7 @@ import { sortMail } from "#emails/reading/sort-mail.ts";
 import { median, printTable, ratioOf, type Figure } from "./table.ts";
 
 /** `node --import tsx tests/bench/reading-mime.ts`: bytes to a sorted, cut reply, beside mailparser reading the bytes alone. */
-export async function measureReading(rounds = 7): Promise<Figure[]> {
+export async function measureWholeReading(rounds = 7): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [what, messages] of Object.entries(mixes())) {
     const ours: number[] = [];
@@ -218,4 +218,4 @@ function quotedPrintable(text: string): string {
     .join("\r\n");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) printTable(await measureReading());
+if (process.argv[1] === fileURLToPath(import.meta.url)) printTable(await measureWholeReading());
