@@ -166,7 +166,7 @@ function findUnmarked(
     }
     const coverage = index.coverage(line);
     if (isFurniture(line, coverage, index)) continue;
-    if (match !== null || strays.has(i) || replacesRow(i, lines, matches, source)) {
+    if (match?.by === "words" || strays.has(i) || replacesRow(i, lines, matches, source)) {
       // A quoted line that was changed or translated, or the author's own that took up its words.
       labels[i] = "new";
       doubtful.add(i);
@@ -179,9 +179,10 @@ function findUnmarked(
   settleEchoes(echoes, labels, doubtful);
 }
 
-/** All of a line but a few words, or by what names its item. */
+/** All of a line but a few words; of what names its item at least half: an id may have come to stand at another line. */
 function isWhollyQuoted({ by, share, words }: Match): boolean {
-  return by !== "words" || (share >= 0.8 && words * (1 - share) <= 3);
+  if (by === "heading" || words === 0) return true;
+  return by === "words" ? share >= 0.8 && words * (1 - share) <= 3 : share >= 0.5;
 }
 
 /** One line of the digest's words out of place may be said again by the author: asked. Several are the digest again. */

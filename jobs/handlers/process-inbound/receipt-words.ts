@@ -87,7 +87,7 @@ const words: Record<Locale, Words> = {
     }),
     help: (community, address) => ({
       done: "what you can do by mail",
-      sentence: `Reply to a letter of ${community} to take part; write to ${address} to start something new. A reply of one of these words alone is done at once: daily, weekly, monthly, instant, only the digest, pause, pause until 3 May, resume, mute, who, stop. To an event: yes, yes +1, maybe, no.`,
+      sentence: `Reply to a letter of ${community} to take part; write to ${address} to start something new. A reply of one of these words alone is done at once: daily, weekly, monthly, instant, only the digest, pause, pause until 3 May, resume, mute, follow, who, undo, stop. To a digest: more 3, move 1 to 4. To an event: yes, yes +1, maybe, no.`,
     }),
     who: (names) => ({ done: "who is here", sentence: `In the community are: ${names}.` }),
     coming: (event, guests) => ({
@@ -175,7 +175,7 @@ const words: Record<Locale, Words> = {
     }),
     help: (community, address) => ({
       done: "was per Mail geht",
-      sentence: `Antworte auf einen Brief von ${community}, um mitzureden; schreib an ${address}, um etwas Neues anzufangen. Eines dieser Worte allein als Antwort wird gleich getan: täglich, wöchentlich, monatlich, sofort, nur der Rundbrief, Pause, weiter, stumm, wer, stopp. Auf eine Veranstaltung: ja, ja +1, vielleicht, nein.`,
+      sentence: `Antworte auf einen Brief von ${community}, um mitzureden; schreib an ${address}, um etwas Neues anzufangen. Eines dieser Worte allein als Antwort wird gleich getan: täglich, wöchentlich, monatlich, sofort, nur der Rundbrief, Pause, Pause bis 3. Mai, weiter, stumm, folgen, wer, rückgängig, stopp. Auf einen Rundbrief: mehr 3, verschiebe 1 nach 4. Auf eine Veranstaltung: ja, ja +1, vielleicht, nein.`,
     }),
     who: (names) => ({ done: "wer hier ist", sentence: `In der Gemeinschaft sind: ${names}.` }),
     coming: (event, guests) => ({
@@ -264,7 +264,7 @@ const words: Record<Locale, Words> = {
     }),
     help: (community, address) => ({
       done: "ce qui se fait par courrier",
-      sentence: `Répondez à une lettre de ${community} pour participer ; écrivez à ${address} pour commencer autre chose. Un seul de ces mots en réponse est fait aussitôt : quotidien, hebdomadaire, mensuel, immédiat, seulement le résumé, pause, reprendre, sourdine, qui, arrêter. À un événement : oui, oui +1, peut-être, non.`,
+      sentence: `Répondez à une lettre de ${community} pour participer ; écrivez à ${address} pour commencer autre chose. Un seul de ces mots en réponse est fait aussitôt : quotidien, hebdomadaire, mensuel, immédiat, seulement le résumé, pause, pause jusqu'au 3 mai, reprendre, sourdine, suivre, qui, annuler, arrêter. À un résumé : plus 3, déplace 1 vers 4. À un événement : oui, oui +1, peut-être, non.`,
     }),
     who: (names) => ({ done: "qui est là", sentence: `Dans la communauté : ${names}.` }),
     coming: (event, guests) => ({
@@ -353,7 +353,7 @@ const words: Record<Locale, Words> = {
     }),
     help: (community, address) => ({
       done: "lo que se hace por correo",
-      sentence: `Responde a una carta de ${community} para participar; escribe a ${address} para empezar algo nuevo. Una de estas palabras sola se hace al momento: diario, semanal, mensual, inmediato, solo el resumen, pausa, continuar, silencio, quién, parar. A un evento: sí, sí +1, quizás, no.`,
+      sentence: `Responde a una carta de ${community} para participar; escribe a ${address} para empezar algo nuevo. Una de estas palabras sola se hace al momento: diario, semanal, mensual, inmediato, solo el resumen, pausa, pausa hasta el 3 de mayo, continuar, silencio, seguir este hilo, quién, deshacer, parar. A un resumen: más 3, mueve 1 a 4. A un evento: sí, sí +1, quizás, no.`,
     }),
     who: (names) => ({ done: "quién está aquí", sentence: `En la comunidad están: ${names}.` }),
     coming: (event, guests) => ({

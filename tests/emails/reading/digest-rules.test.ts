@@ -247,3 +247,14 @@ it("a picture of the digest, quoted without marks, is no answer to its item", ()
     targets(html, ["X-Mailer: Microsoft Outlook 16.0", "Content-Type: text/html; charset=utf-8"]),
   ).toEqual([[[3], "Lovely, all of it."]]);
 });
+
+it("words above an item's number, inside the letter's own HTML, are the author's", () => {
+  const html = `<p>Lovely.</p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Kiln &lt;kiln@kiln.example&gt;<br><b>Sent:</b> 5 May 2026 09:14<br><b>To:</b> Bo<br><b>Subject:</b> Kiln</div>${items
+    .map(
+      ({ number, title, text, addresses }) =>
+        `<div id="x_item-${number}">${number === 2 ? "<div>Written above the number.</div>" : ""}<p>[${number}] ${title}</p><p>${text}</p><p>Answer this: ${addresses[0] ?? ""}</p></div>`,
+    )
+    .join("")}`;
+  const [, ...others] = read(html, ["Content-Type: text/html; charset=utf-8"]);
+  expect(others).toMatchObject([{ text: "Written above the number.", target: { number: 1 } }]);
+});
