@@ -1,13 +1,13 @@
 import { colourOf, initials } from "#app/lib/names.ts";
 import type { LetterCommunity } from "#app/models/delivery/facts.ts";
+import type { EditionRow } from "#app/models/digest/edition.ts";
 import { introductionWords } from "#app/models/digest/introduction.ts";
 import type { DigestIntroduction } from "#emails/templates/digest-views.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
 
 /** An edition's introduction of the place as it is drawn; null where it is nobody's first digest. */
 export async function introductionView(
   community: LetterCommunity,
-  stored: Prisma.JsonValue,
+  stored: EditionRow["digest"]["introduction"],
 ): Promise<DigestIntroduction | null> {
   const found = await introductionWords(community.id, stored);
   if (!found) return null;

@@ -65,6 +65,7 @@ export async function stopDigest(actor: Actor, id: string): Promise<Stopped> {
   let isBackInDraft = false;
   const step = { from: ["issued", "paused"], may: "edit-digest", act: "digest.stopped" } as const;
   const digest = await move(actor, id, step, async (tx, edition) => {
+    await unparkLetters(tx, id);
     const cancelled = await tx.$queryRaw<{ id: string }[]>`
       UPDATE delivery SET status = 'cancelled', response = 'the digest was stopped'
       WHERE digest_id = ${id}::uuid AND status IN ('prepared', 'deferred') RETURNING id`;
