@@ -9,9 +9,11 @@ import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { DigestRhythmFields } from "#app/components/rhythm-fields.tsx";
 import { isTimeZone } from "#app/lib/local-time.ts";
+import { LogoForm } from "#app/components/logo-form.tsx";
 import { communityAddress, updateCommunity } from "#app/models/community.ts";
+import { changeLogo } from "#app/models/community/logo.ts";
 import { requireActor } from "#app/web/current.ts";
-import { doIntent, insistForm } from "#app/web/intents.ts";
+import { doIntent, FormMistakes, insistForm } from "#app/web/intents.ts";
 import { digestRhythmFields } from "#app/web/rhythm-form.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
@@ -36,6 +38,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     postalAddress,
     instantGraceMinutes,
     sendsUncertainAgain,
+    logoId,
+    logoWidth,
+    logoHeight,
   } = community;
   return {
     community: {
@@ -55,6 +60,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       instantGraceMinutes,
       sendsUncertainAgain,
     },
+    logo: logoId && logoWidth && logoHeight ? { id: logoId, width: logoWidth, height: logoHeight } : null,
     address: communityAddress(community),
     zones: zoneOptions(timeZone),
   };
@@ -105,6 +111,16 @@ const settingsForm = z.object({
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "edit-community");
   return doIntent(request, {
+    logo: async (form) => {
+      await changeLogo(actor, await readLogo(form));
+      return redirectWithToast(new URL(request.url).pathname, {
+        words: "The logo stands in letters from now on.",
+      });
+    },
+    "no-logo": async () => {
+      await changeLogo(actor, null);
+      return redirectWithToast(new URL(request.url).pathname, { words: "Letters go without a logo." });
+    },
     settings: async (form) => {
       await updateCommunity(actor, insistForm(form, settingsForm));
       return redirectWithToast(new URL(request.url).pathname, { words: "Saved." });
@@ -112,8 +128,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   });
 }
 
+async function readLogo(form: FormData): Promise<Uint8Array> {
+  const file = form.get("logo");
+  if (!(file instanceof File) || file.size === 0) throw new FormMistakes({ logo: "Choose a picture first." });
+  return new Uint8Array(await file.arrayBuffer());
+}
+
 export default function Settings() {
-  const { community, address, zones } = useLoaderData<typeof loader>();
+  const { community, logo, address, zones } = useLoaderData<typeof loader>();
   const form = useMistakes("settings");
   const text = (name: "name" | "tagline" | "description" | "postalAddress") => ({
     name,
@@ -225,6 +247,7 @@ export default function Settings() {
           Save the settings
         </Button>
       </Form>
+      <LogoForm logo={logo} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "#emails/templates/draft.ts";
-import { largeLogo, smallLogo } from "#emails/templates/kit/blocks.ts";
+import { largeLogo, smallLogo } from "#emails/templates/kit/pictures.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { accentOf } from "#emails/templates/kit/palette.ts";
 import type { CommunityLook } from "#emails/templates/letter-props.ts";

@@ -5,7 +5,7 @@ import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { fitSubject } from "#emails/templates/kit/fit.ts";
 import { withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
-import { inBakery, inEnglish, inGuild, instants, token } from "#emails/templates/samples/world.ts";
+import { inBakery, inEnglish, inGuild, inInk, instants, token } from "#emails/templates/samples/world.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
 
 export interface ConfirmJoinProps extends LetterProps {
@@ -47,5 +47,6 @@ const url = `https://letters.example/join/${token("c")}`;
 export const samples: Record<string, ConfirmJoinProps> = {
   plain: { ...inEnglish, url, expiresAt: instants.saturday },
   "long-name": { ...inGuild, url, expiresAt: instants.saturday },
+  "dark-accent": { ...inInk, url, expiresAt: instants.saturday },
   "far-away": { ...inBakery, url, expiresAt: instants.saturday },
 };

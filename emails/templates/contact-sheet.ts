@@ -25,17 +25,19 @@ export async function sampleLetters(locale: Locale): Promise<SampleLetter[]> {
 
 /** A page that shows pictures of letters side by side; `file` is a path that the page can load. */
 export function contactSheet(
-  shots: readonly { name: string; subject: string; files: readonly string[] }[],
+  shots: readonly { name: string; letter: Letter; files: readonly string[] }[],
 ): string {
-  const rows = shots.map(({ name, subject, files }) => {
+  const rows = shots.map(({ name, letter, files }) => {
     const pictures = files.map(
       (file) => `<a href="${escapeHtml(file)}"><img src="${escapeHtml(file)}" loading="lazy" alt=""></a>`,
     );
-    return `<h2>${escapeHtml(name)}</h2><p>${escapeHtml(subject)}</p><div>${pictures.join("")}</div>`;
+    const inbox = `<b>${escapeHtml(letter.from.name)}</b> · ${escapeHtml(letter.subject)}`;
+    return `<h2>${escapeHtml(name)}</h2><p>${inbox}</p><div>${pictures.join("")}<pre dir="auto">${escapeHtml(letter.text)}</pre></div>`;
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Letters</title>
 <style>body{font:16px/1.5 Georgia,serif;margin:32px;background:#ddd6ca;color:#2b2520}h2{margin:32px 0 0}p{margin:0 0 12px}
-div{display:flex;gap:16px;align-items:flex-start;overflow-x:auto}img{height:640px;object-fit:cover;object-position:top}</style>
+div{display:flex;gap:16px;align-items:flex-start;overflow-x:auto}img{height:640px;object-fit:cover;object-position:top}
+pre{margin:0;padding:16px;width:72ch;flex:none;max-height:608px;overflow-y:auto;background:#fbf8f2;font:13px/1.45 ui-monospace,Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere}</style>
 <h1>Letters</h1>${rows.join("\n")}</html>`;
 }
 

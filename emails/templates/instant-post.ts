@@ -11,6 +11,7 @@ import {
   inBakery,
   inEnglish,
   inGuild,
+  inInk,
   instants,
   memberFooter,
   picture,
@@ -105,7 +106,7 @@ export const samples: Record<string, InstantPostProps> = {
     isFirst: false,
   },
   short: {
-    ...inEnglish,
+    ...inInk,
     footer: memberFooter,
     thread: glaze,
     post: {

@@ -1,4 +1,4 @@
-import type { Logo } from "#emails/templates/kit/blocks.ts";
+import type { Logo } from "#emails/templates/kit/pictures.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 
 /** What a letter shows of its community. */

@@ -9,6 +9,7 @@ import {
   inBakery,
   inEnglish,
   inGuild,
+  inInk,
   instants,
   memberFooter,
   token,
@@ -88,6 +89,14 @@ export const samples: Record<string, ReceiptProps> = {
     sentence: "You are on the list for “Marbling with carrageenan”, with one guest.",
     asked: "yes +1",
     undo: { word: "no", url, until: null },
+  },
+  "dark-accent": {
+    ...inInk,
+    footer: memberFooter,
+    done: "weekly from now on",
+    sentence: "Your letter from Ink & Iron comes once a week from now on, on Fridays at seven.",
+    asked: "weekly",
+    undo: { word: "undo", url, until: null },
   },
   bare: {
     ...inBakery,

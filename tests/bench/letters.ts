@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
 
 import { contactSheet, type SampleLetter, sampleLetters } from "#emails/templates/contact-sheet.ts";
+import type { Letter } from "#emails/writing/letter.ts";
 import { LOCALES } from "#emails/writing/locale.ts";
 import { launchBrowser } from "#tests/support/browser.ts";
 import { samplePicture } from "#tests/support/sample-pictures.ts";
@@ -19,6 +20,7 @@ const VIEWS = [
   { name: "600-dark", width: 600, scheme: "dark", inverted: false },
   { name: "375-light", width: 375, scheme: "light", inverted: false },
   { name: "375-dark", width: 375, scheme: "dark", inverted: false },
+  { name: "600-inverted", width: 600, scheme: "light", inverted: true },
   { name: "375-inverted", width: 375, scheme: "light", inverted: true },
 ] as const;
 
@@ -75,7 +77,9 @@ async function photograph(
   { kind, sample, letter }: SampleLetter,
   view: (typeof VIEWS)[number],
 ): Promise<void> {
-  const styles = view.inverted ? `${FACES}html{filter:invert(1);background:#fff}img{filter:invert(1)}` : FACES;
+  const styles = view.inverted
+    ? `${FACES}html{filter:invert(1);background:#fff}img{filter:invert(1)}`
+    : FACES;
   await page.setContent(letter.html.replace("</head>", `<style>${styles}</style></head>`), {
     waitUntil: "load",
   });
@@ -106,10 +110,10 @@ async function serveSample(route: Route): Promise<void> {
   return route.abort();
 }
 
-function shotsOf({ kind, sample, letter }: SampleLetter): { name: string; subject: string; files: string[] } {
+function shotsOf({ kind, sample, letter }: SampleLetter): { name: string; letter: Letter; files: string[] } {
   return {
     name: `${kind}: ${sample}`,
-    subject: letter.subject,
+    letter,
     files: VIEWS.map(({ name }) => fileOf(kind, sample, name)),
   };
 }

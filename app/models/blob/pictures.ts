@@ -52,14 +52,24 @@ export async function drawPreview(master: Uint8Array): Promise<string> {
 /** @returns null when the bytes are no picture */
 export async function drawDerivative(master: Uint8Array, width: DerivativeWidth): Promise<Buffer | null> {
   if (!looksLikePicture(master)) return null;
-  return read(master)
+  const drawn = read(master)
     .autoOrient()
     .resize({ width, withoutEnlargement: true })
-    .flatten({ background: paper })
-    .jpeg({ quality: 80, progressive: true })
-    .toBuffer()
-    .catch(() => null);
+    .flatten({ background: paper });
+  try {
+    for (const quality of qualities) {
+      const jpeg = await drawn.clone().jpeg({ quality, progressive: true }).toBuffer();
+      if (jpeg.byteLength <= mostInLetters || quality === qualities.at(-1)) return jpeg;
+    }
+  } catch {
+    // Not a picture after all, or broken.
+  }
+  return null;
 }
+
+/** Letters show derivatives, and a picture in a letter weighs at most 200 KB: the first quality that does is taken. */
+const mostInLetters = 200_000;
+const qualities = [80, 68, 55, 40, 28];
 
 function read(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: mostPixels, failOn: "error" });

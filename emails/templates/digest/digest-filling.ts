@@ -180,7 +180,7 @@ function fillRest(
   const { digest } = wordsIn(locale);
   const left = item.postCount - item.posts.length;
   if (left <= 0 || shown === 0) return [];
-  const [rest, more] = [digest.rest(left), digest.more(`more ${number}`)];
+  const [rest, more] = [digest.rest(left), digest.more(number)];
   const slots = {
     [SLOTS.rest]: rest,
     [SLOTS.moreCode]: more,

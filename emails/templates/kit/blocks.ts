@@ -1,31 +1,18 @@
 import { checkedUrl, htmlOfText } from "#emails/templates/kit/html-of.ts";
-import { DAY, discOf } from "#emails/templates/kit/palette.ts";
+import { DAY } from "#emails/templates/kit/palette.ts";
+import { disc, type Face, image, type Picture } from "#emails/templates/kit/pictures.ts";
 import type { RowName } from "#emails/templates/kit/rows.ts";
 import type { SectionName } from "#emails/templates/kit/frame.ts";
 import { SANS, SERIF } from "#emails/templates/kit/styles.ts";
 import { asHtml, escapeHtml, Html, joinHtml, slotHtml } from "#emails/writing/html.ts";
 import type { Choice } from "#emails/writing/slots.ts";
 
+export { type Face, type Picture, postPictures } from "#emails/templates/kit/pictures.ts";
+
 /** A row of a letter, ready to be put into a section. Text is escaped here; HTML must say that it is. */
 export type Row = Choice;
 export type Section = Choice;
 export type Words = string | Html;
-
-export interface Picture {
-  url: string;
-  width: number;
-  height: number;
-  alt: string;
-}
-
-export type Logo = Omit<Picture, "alt">;
-
-export interface Face {
-  name: string;
-  initials: string;
-  colour: string;
-  photoUrl: string | null;
-}
 
 export function section(name: SectionName, rows: readonly Row[], slots: Record<string, Words> = {}): Section {
   return { variant: name, filling: { slots: markupOf(slots), groups: { rows } } };
@@ -139,11 +126,6 @@ export function photo(picture: Picture): Row {
   return row("photo", { content: image(picture, 600) });
 }
 
-/** Pictures inside a post: one large, more of them below each other. */
-export function postPictures(pictures: readonly Picture[]): Html[] {
-  return pictures.map((picture) => asHtml`<div style="margin-top:12px">${image(picture, 504)}</div>`);
-}
-
 /** A line below words, in the hand of captions: a link at the end of a post, or what kind of thing was named. */
 export function afterWords(content: Words, look: "link" | "quiet" = "link"): Html {
   const type = `font-family:${SANS};font-size:14px;line-height:1.5`;
@@ -155,52 +137,6 @@ export function afterWords(content: Words, look: "link" | "quiet" = "link"): Htm
 export function link(url: string | Html, label: Words): Html {
   const href = url instanceof Html ? url : checkedUrl(url);
   return asHtml`<a class="accent" href="${href}" style="color:${slotHtml("accent")}">${label}</a>`;
-}
-
-/** Initials on a soft colour, or the person's photograph. */
-export function disc({ name, initials, colour, photoUrl }: Face): Html {
-  if (photoUrl !== null) {
-    const style = new Html(`display:block;width:36px;height:36px;border-radius:18px;${ALT_TYPE}`);
-    return asHtml`<img src="${checkedUrl(photoUrl)}" width="36" height="36" alt="${name}" style="${style}">`;
-  }
-  const { ground, ink } = discOf(colour);
-  const round = `width:36px;height:36px;border-radius:18px;background-color:${ground};color:${ink}`;
-  const style = new Html(
-    `${round};text-align:center;font-family:${SANS};font-size:13px;line-height:36px;font-weight:600`,
-  );
-  return asHtml`<div aria-hidden="true" style="${style}">${initials}</div>`;
-}
-
-/** The logo before the name at the head of a letter; nothing where a community has none. */
-export function smallLogo(logo: Logo | null): Html {
-  return logo === null
-    ? new Html("")
-    : asHtml`<td valign="middle" style="padding-right:14px">${logoImage(logo, 44, 132)}</td>`;
-}
-
-/** The logo above the name at the head of a digest. */
-export function largeLogo(logo: Logo | null): Html {
-  return logo === null
-    ? new Html("")
-    : asHtml`<div style="padding-bottom:20px">${logoImage(logo, 64, 260)}</div>`;
-}
-
-/** As tall and as wide as it may be, in its own proportion. The name stands beside it, so it says nothing itself. */
-function logoImage({ url, width, height }: Logo, tall: number, widest: number): Html {
-  const wide = Math.min(Math.round((width * tall) / height), widest);
-  const high = Math.max(Math.round((height * wide) / width), 3);
-  const style = new Html(`display:block;width:${wide}px;height:${high}px;border:0;border-radius:8px`);
-  return asHtml`<img src="${checkedUrl(url)}" width="${wide}" height="${high}" alt="" style="${style}">`;
-}
-
-/** How the words look that stand where a picture is not loaded. */
-const ALT_TYPE = `font-family:${SANS};font-size:14px;line-height:1.4;color:${DAY.quiet}`;
-
-function image({ url, width, height, alt }: Picture, widest: number): Html {
-  const shown = Math.min(width, widest);
-  const tall = Math.round((height * shown) / width);
-  const style = new Html(`display:block;width:100%;max-width:${shown}px;height:auto;border:0;${ALT_TYPE}`);
-  return asHtml`<img src="${checkedUrl(url)}" width="${shown}" height="${tall}" alt="${alt}" style="${style}">`;
 }
 
 /** The coloured edge of a quotation stands where its first line begins. */

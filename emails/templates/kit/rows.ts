@@ -133,11 +133,11 @@ function saying(above: string): string {
 
 /** A leaf of a calendar, and beside it all that is to be known. */
 function leaf(): string {
-  const page = `class="wash" align="center" valign="top" width="76" bgcolor="${DAY.wash}" style="width:76px;background-color:${DAY.wash};border-radius:8px;padding:10px 0 12px"`;
   const month = `<div class="accent" style="font-family:${SANS};font-size:14px;line-height:1.4;font-weight:600;color:${slot("accent")}">${slot("month")}</div>`;
   const day = `<div class="ink" style="font-family:${SERIF};font-size:34px;line-height:1.15;color:${DAY.ink}">${slot("day")}</div>`;
+  const page = `<div class="wash" align="center" style="background-color:${DAY.wash};border-radius:8px;padding:10px 0 12px;text-align:center">${month}${day}</div>`;
   const text = `class="ink break" valign="middle" dir="auto" style="padding-left:20px;font-family:${SERIF};font-size:17px;line-height:1.5;color:${DAY.ink};text-align:start"`;
-  return twoColumns(page, month + day, text, slot("content"));
+  return twoColumns(`valign="top" width="76" style="width:76px"`, page, text, slot("content"));
 }
 
 /** The ways to answer: a mail link like a button, pages beside it, the address in letters below. */

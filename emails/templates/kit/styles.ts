@@ -29,7 +29,7 @@ export function letterStyles(): string {
     ".words,.break{overflow-wrap:anywhere;word-break:break-word}.words p:last-child{margin-bottom:0}.words img{max-width:100%;height:auto}",
     `.words blockquote{margin:0 0 12px;padding-left:12px;border-left:2px solid ${DAY.line}}`,
     ".words ul,.words ol{margin:0 0 12px;padding-left:22px}.words pre{white-space:pre-wrap;font-size:14px}",
-    "@media (max-width:480px){.gutter{width:42px!important}.inset{padding-left:66px!important}.rest{width:23px!important}.name{font-size:36px!important}.big{font-size:27px!important}}",
+    "@media (max-width:480px){.gutter{width:45px!important}.inset{padding-left:69px!important}.rest{width:26px!important}.name{font-size:36px!important}.big{font-size:27px!important}}",
     `@media (prefers-color-scheme:dark){${night.map(([of, rule]) => `${of}{${rule}}`).join("")}}`,
     ...night.map(([of, rule]) => outlookRule(of, rule)),
   ].join("\n");

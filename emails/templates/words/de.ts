@@ -2,11 +2,13 @@ import { countingIn } from "#emails/templates/words/counting.ts";
 import type { Words } from "#emails/templates/words/en.ts";
 
 const count = countingIn("de");
+const andMore = (more: number): string =>
+  more > 0 ? ` und ${count(more, { one: "noch eines", other: "# weitere" })}` : "";
 
 export const de: Words = {
   greeting: (name) => `Hallo ${name},`,
   by: { mail: "per Mail", web: "im Web" },
-  via: (person, community) => `${person} über ${community}`,
+  via: (person, community) => `${person} via ${community}`,
   when: "Wann",
   where: "Wo",
   noPicture: (title) => `Foto: ${title}`,
@@ -27,12 +29,11 @@ export const de: Words = {
   },
 
   digest: {
-    subject: (first, more, community, issue) =>
-      `${first}${more > 0 ? ` und ${more} mehr` : ""} – ${community} Nr. ${issue}`,
+    subject: (first, more, community, issue) => `${first}${andMore(more)} – ${community} Nr. ${issue}`,
     subjectLong: (first, community) => `Der neue Brief von ${community}: ${first}`,
     issue: (issue, day) => `Brief Nr. ${issue} · ${day}`,
     also: (titles) => `Außerdem: ${titles}.`,
-    invitation: "Antworte auf alles davon, indem du auf diesen Brief antwortest.",
+    invitation: "Worauf du auch antworten willst: Antworte einfach auf diesen Brief.",
     howToAnswer:
       "Antworte auf diesen Brief und schreib unter das, worauf du antwortest, oder beginne eine Zeile mit der Nummer, so:",
     example: "2: Wie schön, das möchte ich auch versuchen.",
@@ -42,7 +43,7 @@ export const de: Words = {
     posts: (posts) => count(posts, { one: "# neuer Beitrag", other: "# neue Beiträge" }),
     shortened: "Dieser Beitrag geht im Archiv weiter.",
     rest: (left) => count(left, { one: "Noch # Beitrag", other: "Noch # Beiträge" }),
-    more: (code) => `Schreib „${code}“, dann kommt der Rest, oder`,
+    more: (item) => `Schreib „mehr ${item}“, dann kommt der Rest, oder`,
     readOn: "lies weiter",
     readThread: "Das Gespräch lesen",
     showcaseBy: (maker) => `Ein Werkstück von ${maker}`,
@@ -69,7 +70,7 @@ export const de: Words = {
   },
 
   newsletter: {
-    subject: (first, more, community) => `${first}${more > 0 ? ` und ${more} mehr` : ""} – ${community}`,
+    subject: (first, more, community) => `${first}${andMore(more)} – ${community}`,
     subjectLong: (first, community) => `Neues aus den Werkstätten von ${community}: ${first}`,
     issue: (issue, day) => `Rundbrief Nr. ${issue} · ${day}`,
     also: (titles) => `Außerdem: ${titles}.`,
@@ -83,11 +84,11 @@ export const de: Words = {
       count(things, { one: "Noch etwas steht im Web:", other: "Noch # Dinge stehen im Web:" }),
     onWeb: "Dieser Brief im Web",
     passedOn: (community) => `Hat dir das jemand weitergegeben? ${community} folgen`,
-    ending: "Danke fürs Lesen. Das machen wenige Hände, und jede freut sich über deine.",
+    ending: "Danke fürs Lesen. Hier sind wenige Hände am Werk, und sie freuen sich über alle, die lesen.",
   },
 
   confirmFollow: {
-    subject: (community) => `Ein Druck, und du folgst ${community}`,
+    subject: (community) => `Ein Klick, und du folgst ${community}`,
     preheader: "Jemand hat diese Adresse für den Rundbrief angegeben. Bestätige, dass du es warst.",
     title: "Warst du das, willst du folgen?",
     body: (community) =>
@@ -99,7 +100,7 @@ export const de: Words = {
     subject: (community) => `Du folgst ${community}: was nun kommt`,
     preheader: "Was hier allen gezeigt wird, kommt als Brief zu dir. Sonst kommt nichts.",
     title: (community) => `Du folgst jetzt ${community}`,
-    body: "Wenn es etwas zu zeigen gibt, kommt ein Brief zu dir. Mit einem Druck am Ende jedes Briefs hört das auf.",
+    body: "Wenn es etwas zu zeigen gibt, kommt ein Brief zu dir. Mit einem Klick am Ende jedes Briefs ist damit Schluss.",
     button: "Die bisherigen Briefe lesen",
   },
 
@@ -110,7 +111,7 @@ export const de: Words = {
       `${author} schreibt an ${community}; antworte einfach auf diesen Brief.`,
     answer: "Antworte auf diesen Brief, und alle, die dem Gespräch folgen, lesen dich.",
     thread: "Das ganze Gespräch",
-    mute: "Antworte mit dem einen Wort „mute“, um von diesem Gespräch nichts mehr zu hören.",
+    mute: "Antworte mit dem einen Wort „stumm“, um von diesem Gespräch nichts mehr zu hören.",
   },
 
   invitation: {
@@ -184,7 +185,7 @@ export const de: Words = {
 
   signIn: {
     subject: (community) => `Dein Link und Code zum Anmelden bei ${community}`,
-    preheader: "Ein Link zum Drücken und ein Code zum Tippen. Beide gelten einmal und nur kurz.",
+    preheader: "Ein Link zum Anklicken und ein Code zum Abtippen. Beide gelten einmal und nur kurz.",
     title: "Hier geht es hinein",
     body: "Drück den Knopf auf dem Gerät, auf dem du dich anmelden willst:",
     button: "Anmelden",
@@ -209,7 +210,7 @@ export const de: Words = {
     text: "Das hast du geschrieben:",
     cut: "Der Rest ist bei uns aufgehoben, und wer die Gemeinschaft führt, kann ihn lesen.",
     nobody:
-      "Niemand sonst hat es gesehen. Diese Nachricht schrieb eine Maschine; es kommt höchstens eine am Tag.",
+      "Niemand sonst hat es gesehen. Diese Zeilen schrieb eine Maschine; solche kommen höchstens einmal am Tag.",
   },
 
   held: {
@@ -267,7 +268,7 @@ export const de: Words = {
     organiser: (organiser) => `${organiser} lädt dich ein`,
     changed: "Etwas hat sich geändert. So ist es jetzt:",
     cancelled: "Es findet nicht statt. Dein Kalender nimmt es von selbst heraus.",
-    reminder: "Du wolltest kommen, und es ist bald so weit.",
+    reminder: "Du hast zugesagt, und es ist bald so weit.",
     seated:
       "Du hast gewartet, und ein Platz ist frei geworden: Er gehört dir. Kannst du doch nicht, sag es bitte.",
     button: "Sagen, ob du kommst",
@@ -341,7 +342,7 @@ export const de: Words = {
     },
     since: (day) => `seit ${day}`,
     do: "Frag nach einer anderen Adresse, wenn ihr euch seht, oder bitte darum, von einer neuen an die Gemeinschaft zu schreiben.",
-    ask: (inviter) => `${inviter} fragen: die Einladung kam von dort`,
+    ask: (inviter) => `${inviter} fragen, von dort kam die Einladung`,
     askSubject: (member) => `Hast du eine andere Adresse von ${member}?`,
     askBody: (member, community) =>
       `Unsere Briefe von ${community} an ${member} kommen zurück. Weißt du eine andere Adresse, oder kannst du nachfragen?`,
@@ -357,13 +358,13 @@ export const de: Words = {
     answerPreheader: (maker) =>
       `${maker} hat dir geantwortet. Antworte, um weiterzureden; deine Adresse bleibt verborgen.`,
     hidden:
-      "Antworte auf diesen Brief. Keiner von euch sieht die Adresse des anderen, bis beide mit dem Wort „share“ geantwortet haben.",
+      "Antworte auf diesen Brief. Niemand von euch sieht die Adresse der anderen Seite, bis beide mit dem Wort „teilen“ geantwortet haben.",
     block: "Unerwünscht? Sperren oder melden",
     showcase: "Das Werkstück",
   },
 
   exportReady: {
-    subject: (community) => `Deine Daten sind gepackt: ${community}`,
+    subject: (community) => `Was du wolltest, ist gepackt: ${community}`,
     preheader: "Alles in einer Datei, einige Tage zum Abholen. Danach wird sie bei uns gelöscht.",
     title: "Dein Export ist fertig",
     body: (what, community) => `Das ist ${what} von ${community}, in einer Datei.`,

@@ -42,7 +42,7 @@ export const en = {
     posts: (posts: number) => count(posts, { one: "# new post", other: "# new posts" }),
     shortened: "This post goes on in the archive.",
     rest: (left: number) => count(left, { one: "# more post", other: "# more posts" }),
-    more: (code: string) => `Write “${code}” to be sent the rest, or`,
+    more: (item: number) => `Write “more ${item}” to be sent the rest, or`,
     readOn: "read on",
     readThread: "Read the thread",
     showcaseBy: (maker: string) => `A showcase by ${maker}`,
@@ -87,7 +87,7 @@ export const en = {
       }),
     onWeb: "This letter on the web",
     passedOn: (community: string) => `Did somebody pass this on to you? Follow ${community}`,
-    ending: "Thank you for reading. It is made by few hands, and each of them is glad of yours.",
+    ending: "Thank you for reading. Few hands make this, and they are glad of every reader.",
   },
 
   confirmFollow: {
@@ -269,7 +269,7 @@ export const en = {
     organiser: (organiser: string) => `${organiser} invites you`,
     changed: "Something has changed. This is how it is now:",
     cancelled: "It will not take place. Your calendar takes it out by itself.",
-    reminder: "You wanted to come, and it is soon.",
+    reminder: "You said that you would come, and it is soon.",
     seated:
       "You were waiting, and a seat came free: it is yours. If you cannot come any more, please say so.",
     button: "Say whether you will come",

@@ -42,7 +42,7 @@ export const es: Words = {
     posts: (posts) => count(posts, { one: "# mensaje nuevo", other: "# mensajes nuevos" }),
     shortened: "Este mensaje sigue en el archivo.",
     rest: (left) => count(left, { one: "Queda # mensaje más", other: "Quedan # mensajes más" }),
-    more: (code) => `Escribe «${code}» para recibir el resto, o`,
+    more: (item) => `Escribe «más ${item}» para recibir el resto, o`,
     readOn: "sigue leyendo",
     readThread: "Leer la conversación",
     showcaseBy: (maker) => `Una pieza de ${maker}`,
@@ -52,7 +52,7 @@ export const es: Words = {
       yes: "Vas a venir. Cambiar la respuesta",
       no: "No vas a venir. Cambiar la respuesta",
       maybe: "Quizás vengas. Cambiar la respuesta",
-      waiting: "Esperas una plaza. Cambiar la respuesta",
+      waiting: "Esperas un sitio. Cambiar la respuesta",
     },
     first: {
       title: (community) => `Tu primera carta de ${community}`,
@@ -63,8 +63,7 @@ export const es: Words = {
       thread: (posts, voices) =>
         `${count(posts, { one: "# mensaje", other: "# mensajes" })} de ${count(voices, { one: "una persona", other: "# personas" })}`,
     },
-    newcomers: (people) =>
-      count(people, { one: "Alguien nuevo entre nosotros", other: "Nuevas entre nosotros: # personas" }),
+    newcomers: (people) => count(people, { one: "Alguien se ha sumado", other: "Se han sumado # personas" }),
     headline: "Aquí no cabía todo.",
     ending: "Eso es todo por esta vez.",
   },
@@ -78,17 +77,17 @@ export const es: Words = {
     by: (maker) => `Del taller de ${maker}`,
     see: "Verla, y todo lo demás que se hace",
     event: "Todos los detalles, y una fecha para tu calendario",
-    talk: "De la conversación",
+    talk: "De una conversación",
     read: "Leer toda la conversación",
     left: (things) =>
       count(things, { one: "Queda una cosa más en la web:", other: "Quedan # cosas más en la web:" }),
     onWeb: "Esta carta en la web",
     passedOn: (community) => `¿Te la ha pasado alguien? Seguir a ${community}`,
-    ending: "Gracias por leernos. Esto lo hacen pocas manos, y todas se alegran de las tuyas.",
+    ending: "Gracias por leernos. Esto se hace entre pocas manos, y cada lectura las alegra.",
   },
 
   confirmFollow: {
-    subject: (community) => `Un gesto, y sigues a ${community}`,
+    subject: (community) => `Un clic, y sigues a ${community}`,
     preheader: "Alguien dio esta dirección para recibir el boletín. Confirma que fuiste tú.",
     title: "¿Eres tú quien quiere seguirnos?",
     body: (community) =>
@@ -100,7 +99,7 @@ export const es: Words = {
     subject: (community) => `Sigues a ${community}: lo que llega`,
     preheader: "Lo que se enseña a todo el mundo te llega como una carta. Nada más.",
     title: (community) => `Ahora sigues a ${community}`,
-    body: "Cuando haya algo que enseñar, te llegará una carta. Con un gesto, al final de cada una, deja de llegar.",
+    body: "Cuando haya algo que enseñar, te llegará una carta. Con un clic, al final de cada una, deja de llegar.",
     button: "Leer las cartas anteriores",
   },
 
@@ -110,7 +109,7 @@ export const es: Words = {
     preheader: (author, community) => `${author} escribe a ${community}; responde simplemente a esta carta.`,
     answer: "Responde a esta carta y te leerán todos los que siguen la conversación.",
     thread: "Toda la conversación",
-    mute: "Responde con la sola palabra «mute» para no recibir más de esta conversación.",
+    mute: "Responde con la sola palabra «silencio» para no recibir más de esta conversación.",
   },
 
   invitation: {
@@ -129,7 +128,7 @@ export const es: Words = {
   },
 
   confirmJoin: {
-    subject: (community) => `Un toque, y ya estás en ${community}`,
+    subject: (community) => `Un clic, y ya estás en ${community}`,
     preheader: "Alguien dio esta dirección para unirse. Confirma que fuiste tú; antes no pasa nada.",
     title: "¿Eres tú quien quiere unirse?",
     body: (community) =>
@@ -246,7 +245,7 @@ export const es: Words = {
       CHANGED: "Cambio",
       CANCEL: "Cancelado",
       REMINDER: "Pronto",
-      SEATED: "Tienes plaza",
+      SEATED: "Tienes sitio",
     },
     subjects: {
       REQUEST: (event) => `Invitación: ${event}`,
@@ -260,7 +259,7 @@ export const es: Words = {
     organiser: (organiser) => `${organiser} te invita`,
     changed: "Algo ha cambiado. Ahora queda así:",
     cancelled: "No se celebrará. Tu calendario lo quita por sí solo.",
-    reminder: "Querías venir, y ya falta poco.",
+    reminder: "Dijiste que vendrías, y ya falta poco.",
     seated: "Esperabas, y ha quedado un sitio libre: es tuyo. Si ya no puedes venir, dilo, por favor.",
     button: "Decir si vendrás",
     reply: "O responde con palabras sencillas: «sí», «sí +1», «quizá» o «no».",
@@ -346,7 +345,7 @@ export const es: Words = {
     answerPreheader: (maker) =>
       `${maker} ha respondido a lo que preguntaste. Responde para seguir; tu dirección queda oculta.`,
     hidden:
-      "Responde a esta carta. Ninguno ve la dirección del otro hasta que ambos hayáis respondido con la palabra «share».",
+      "Responde a esta carta. Ninguno ve la dirección del otro hasta que ambos hayáis respondido con la palabra «compartir».",
     block: "¿No lo deseas? Bloquear o denunciar",
     showcase: "La pieza",
   },

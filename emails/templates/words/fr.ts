@@ -42,7 +42,7 @@ export const fr: Words = {
     posts: (posts) => count(posts, { one: "# nouveau message", other: "# nouveaux messages" }),
     shortened: "La suite de ce message est dans les archives.",
     rest: (left) => count(left, { one: "Encore # message", other: "Encore # messages" }),
-    more: (code) => `Écrivez « ${code} » pour recevoir la suite, ou`,
+    more: (item) => `Écrivez « plus ${item} » pour recevoir la suite, ou`,
     readOn: "lisez-la ici",
     readThread: "Lire la conversation",
     showcaseBy: (maker) => `Une pièce de ${maker}`,
@@ -66,8 +66,7 @@ export const fr: Words = {
       thread: (posts, voices) =>
         `${count(posts, { one: "# message", other: "# messages" })} de ${count(voices, { one: "une personne", other: "# personnes" })}`,
     },
-    newcomers: (people) =>
-      count(people, { one: "Nouveau parmi nous", other: "Nouveaux parmi nous : # personnes" }),
+    newcomers: (people) => count(people, { one: "Une arrivée parmi nous", other: "# arrivées parmi nous" }),
     headline: "Il n’y avait pas la place pour tout ici.",
     ending: "C’est tout pour cette fois.",
   },
@@ -79,7 +78,7 @@ export const fr: Words = {
     also: (titles) => `Et aussi : ${titles}.`,
     preheader: (community) => `Ce qui s’est fait chez ${community}, et où se rencontrer.`,
     by: (maker) => `De l’atelier de ${maker}`,
-    see: "La voir, et tout ce qui s’y fait",
+    see: "Voir la pièce, et ce qui se fait d’autre",
     event: "Tous les détails, et une date pour l’agenda",
     talk: "Dans la conversation",
     read: "Lire toute la conversation",
@@ -90,7 +89,7 @@ export const fr: Words = {
       }),
     onWeb: "Cette lettre sur le web",
     passedOn: (community) => `Quelqu’un vous l’a transmise ? Suivre ${community}`,
-    ending: "Merci de nous avoir lus. Tout ceci est fait par peu de mains, heureuses des vôtres.",
+    ending: "Merci de votre lecture. Peu de mains font tout cela, et chaque lecture leur fait plaisir.",
   },
 
   confirmFollow: {
@@ -116,14 +115,14 @@ export const fr: Words = {
     preheader: (author, community) => `${author} écrit à ${community} ; répondez simplement à cette lettre.`,
     answer: "Répondez à cette lettre : tous ceux qui suivent la conversation vous liront.",
     thread: "Toute la conversation",
-    mute: "Répondez par le seul mot « mute » pour ne plus rien recevoir de cette conversation.",
+    mute: "Répondez par le seul mot « sourdine » pour ne plus rien recevoir de cette conversation.",
   },
 
   invitation: {
     subject: (inviter, community) => `${inviter} vous invite dans ${community}`,
-    subjectLong: (community) => `Vous êtes invité à rejoindre ${community}`,
+    subjectLong: (community) => `Une invitation à rejoindre ${community}`,
     preheader: (community) =>
-      `${community} est un petit cercle qui vit dans la boîte aux lettres. Voyez avant de choisir.`,
+      `${community} est un petit cercle qui vit dans la boîte de réception. Voyez avant de choisir.`,
     title: (community) => `Rejoignez ${community}`,
     says: "vous écrit",
     invites: (inviter, community) => `${inviter} aimerait vous compter dans ${community}.`,
@@ -191,15 +190,15 @@ export const fr: Words = {
 
   signIn: {
     subject: (community) => `Votre lien et votre code pour ${community}`,
-    preheader: "Un lien à suivre et un code à taper. Tous deux servent une fois, et peu de temps.",
+    preheader: "Un lien à suivre et un code à taper. Chacun ne sert qu’une fois, et peu de temps.",
     title: "Voici comment entrer",
     body: "Appuyez sur le bouton, sur l’appareil où vous voulez vous connecter :",
     button: "Se connecter",
     code: "Ou tapez ce code sur la page où vous l’avez demandé :",
     expires: (minutes) =>
       count(minutes, {
-        one: "Tous deux servent une fois, pendant une minute.",
-        other: "Tous deux servent une fois, pendant # minutes.",
+        one: "Chacun ne sert qu’une fois, pendant une minute.",
+        other: "Chacun ne sert qu’une fois, pendant # minutes.",
       }),
     notYou:
       "Si vous ne l’avez pas demandé, quelqu’un s’est peut-être trompé d’adresse. Personne n’entre sans cette lettre.",
@@ -273,7 +272,7 @@ export const fr: Words = {
     organiser: (organiser) => `${organiser} vous invite`,
     changed: "Quelque chose a changé. Voici ce qu’il en est maintenant :",
     cancelled: "Cela n’aura pas lieu. Votre calendrier le retire de lui-même.",
-    reminder: "Vous vouliez venir, et c’est bientôt.",
+    reminder: "Vous avez dit que vous viendriez, et c’est bientôt.",
     seated:
       "Vous attendiez, et une place s’est libérée : elle est à vous. Si vous ne pouvez plus venir, dites-le, s’il vous plaît.",
     button: "Dire si vous viendrez",
@@ -346,7 +345,7 @@ export const fr: Words = {
     since: (day) => `depuis le ${day}`,
     do: "Demandez-leur une autre adresse quand vous les voyez, ou qu’ils écrivent d’une nouvelle adresse.",
     ask: (inviter) => `Demander à ${inviter}, de qui venait l’invitation`,
-    askSubject: (member) => `Auriez-vous une autre adresse de ${member} ?`,
+    askSubject: (member) => `Auriez-vous une autre adresse pour ${member} ?`,
     askBody: (member, community) =>
       `Nos lettres de ${community} à ${member} nous reviennent. Connaissez-vous une autre adresse, ou pourriez-vous demander ?`,
     button: "Les regarder",
@@ -361,7 +360,7 @@ export const fr: Words = {
     answerPreheader: (maker) =>
       `${maker} vous a répondu. Répondez pour continuer ; votre adresse reste cachée.`,
     hidden:
-      "Répondez à cette lettre. Aucun de vous ne voit l’adresse de l’autre, tant que tous deux n’ont pas répondu par le mot « share ».",
+      "Répondez à cette lettre. Aucun de vous ne voit l’adresse de l’autre, tant que tous deux n’ont pas répondu par le mot « partager ».",
     block: "Indésirable ? Bloquer ou signaler",
     showcase: "La pièce",
   },
@@ -370,7 +369,7 @@ export const fr: Words = {
     subject: (community) => `Ce que vous avez demandé est prêt : ${community}`,
     preheader: "Tout en un seul fichier, à prendre pendant quelques jours. Puis il est effacé chez nous.",
     title: "Votre export est prêt",
-    body: (what, community) => `Voici, de ${community}, ${what}, en un seul fichier.`,
+    body: (what, community) => `${community} : ${what}, en un seul fichier.`,
     kinds: {
       person: "tout ce qui vous concerne",
       members: "la liste des membres",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { readCommand } from "#emails/reading/commands.ts";
 import { formatDeadline, formatMonth, formatSpan } from "#emails/templates/kit/dates.ts";
 import { wordsIn } from "#emails/templates/words/index.ts";
 import { LOCALES } from "#emails/writing/locale.ts";
@@ -21,6 +22,28 @@ describe.each(LOCALES)("the words in %s", (locale) => {
     const { digest } = wordsIn(locale);
     expect(digest.posts(1)).toContain("1 ");
     expect(digest.posts(2).replace("2", "1")).not.toBe(digest.posts(1));
+  });
+});
+
+describe("French", () => {
+  it("lets no line begin with a colon or end in an opening quotation mark", () => {
+    const loose = everySentence(wordsIn("fr")).filter((sentence) => /« | [:;?!»]/.test(sentence));
+    expect(loose).toEqual([]);
+    expect(wordsIn("fr").question.title).toBe("De quoi parliez-vous\u00a0?");
+  });
+});
+
+describe("the words that may be replied", () => {
+  it.each(LOCALES)("are understood in %s", (locale) => {
+    const { digest, inquiry, instantPost } = wordsIn(locale);
+    const said = [digest.more(3), inquiry.hidden, instantPost.mute].map(
+      (sentence) => /[„“«]\s*([^”“»]+?)\s*[“”»]/u.exec(sentence)?.[1] ?? "",
+    );
+    expect(said.map((word) => readCommand(word, new Date("2026-05-16T12:00:00Z"))?.name)).toEqual([
+      "more",
+      "share",
+      "mute",
+    ]);
   });
 });
 

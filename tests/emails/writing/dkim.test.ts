@@ -13,12 +13,13 @@ import { writeMessage } from "#emails/writing/mime.ts";
 
 const domain = "letters.example";
 const at = new Date("2026-05-06T06:00:00Z");
+const letters = await sampleLetters("en");
 const rsa = aKey("rl20260501", generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey);
 const ed25519 = aKey("rl20260501e", generateKeyPairSync("ed25519").privateKey);
 
 describe("the signature of a letter", () => {
   it.each(LETTER_KINDS)("of kind %s is found good by another program", async (kind) => {
-    const letter = (await sampleLetters("en")).find((one) => one.kind === kind)?.letter;
+    const letter = letters.find((one) => one.kind === kind)?.letter;
     if (!letter) throw new Error(`No sample of ${kind}`);
     const raw = writeMessage(letter);
 
@@ -41,7 +42,7 @@ describe("the signature of a letter", () => {
   });
 
   it("may be made by two keys at once, an old kind and a new", async () => {
-    const raw = await aLetter();
+    const raw = aLetter();
 
     const seen = await verify(Buffer.concat([await signLetter(raw, [rsa, ed25519], at), raw]));
 
@@ -52,7 +53,7 @@ describe("the signature of a letter", () => {
   });
 
   it("is the same whether the letter comes whole or in pieces, cut anywhere", async () => {
-    const raw = await aLetter();
+    const raw = aLetter();
     const whole = await signLetter(raw, [rsa], at);
 
     await fc.assert(
@@ -66,7 +67,7 @@ describe("the signature of a letter", () => {
   });
 
   it("breaks when a word is changed, a sender is added, or the way to leave is exchanged", async () => {
-    const raw = await aLetter();
+    const raw = aLetter();
     const signed = Buffer.concat([await signLetter(raw, [rsa], at), raw]).toString("latin1");
     const verdict = async (changed: string) => (await verify(Buffer.from(changed, "latin1")))[0]?.result;
 
@@ -83,7 +84,7 @@ describe("the signature of a letter", () => {
   });
 
   it("survives servers that fold headers anew and trim the ends of lines", async () => {
-    const raw = await aLetter();
+    const raw = aLetter();
     const signed = Buffer.concat([await signLetter(raw, [rsa], at), raw]).toString("latin1");
     const relayed = `Received: by relay.example; Wed, 6 May 2026 06:00:01 +0000\r\n${signed
       .replace(/^(Subject: \S+) /m, "$1\r\n  ")
@@ -93,7 +94,7 @@ describe("the signature of a letter", () => {
   });
 
   it("has lines that every server passes on", async () => {
-    const header = (await signLetter(await aLetter(), [rsa, ed25519], at)).toString("latin1");
+    const header = (await signLetter(aLetter(), [rsa, ed25519], at)).toString("latin1");
 
     for (const line of header.trimEnd().split("\r\n")) expect(line.length).toBeLessThanOrEqual(78);
     expect(header).toMatch(/^DKIM-Signature: v=1; a=rsa-sha256; c=relaxed\/relaxed;\r\n/);
@@ -117,8 +118,7 @@ function aKey(selector: string, privateKey: KeyObject): SigningKey {
   return { domain, selector, privateKey };
 }
 
-async function aLetter(): Promise<Buffer> {
-  const letters = await sampleLetters("en");
+function aLetter(): Buffer {
   const found = letters.find(({ kind, sample }) => kind === "digest" && sample === "everyday");
   if (!found) throw new Error("No sample");
   return writeMessage(found.letter);
