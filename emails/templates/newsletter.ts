@@ -31,8 +31,8 @@ export interface CompiledNewsletter {
 
 /** Gmail cuts a letter at 102 KB; ours end at 85, of which some is kept for what is filled in. */
 const MOST = { octets: 83_000, links: 40 };
-/** So much of each story and post is shown, the first that makes the letter short enough. */
-const LENGTHS = [1_200, 700, 350, 160, 80];
+/** So much of each story and post is shown: the most for which the letter is short enough. */
+const LENGTHS = [80, 160, 350, 700, 1_200];
 
 /** Draws and encodes an issue once, so that each follower's letter is only joined from pieces. */
 export async function compileNewsletter(
@@ -54,23 +54,28 @@ export async function compileNewsletter(
   };
 }
 
-/** First less and less is shown of what was written; then the last things are told on the web only. */
+/** As much of each story as there is room for; when even the least is too much, the last things stand on the web only. */
 async function drawShort(edition: NewsletterEdition, locale: Locale) {
-  const { timeZone } = edition;
-  for (const longest of LENGTHS) {
-    const html = await newsletterHtml(edition, { locale, timeZone, longest });
-    if (excessOf(html) <= 1) return { shown: edition, longest, html };
-  }
+  const draw = async (shown: NewsletterEdition, longest: number) => {
+    const html = await newsletterHtml(shown, { locale, timeZone: edition.timeZone, longest });
+    return { shown, longest, html };
+  };
+  const [least = 0, ...lengths] = LENGTHS;
 
-  const longest = LENGTHS.at(-1) ?? 0;
-  for (let shown = edition; ;) {
-    const html = await newsletterHtml(shown, { locale, timeZone, longest });
-    const excess = excessOf(html);
-    if (excess <= 1 || shown.items.length <= 1) return { shown, longest, html };
-    const kept = Math.max(1, Math.min(shown.items.length - 1, Math.floor(shown.items.length / excess)));
-    const left = shown.left + shown.items.length - kept;
-    shown = { ...shown, items: shown.items.slice(0, kept), left };
+  let drawn = await draw(edition, least);
+  for (let excess = excessOf(drawn.html); excess > 1; excess = excessOf(drawn.html)) {
+    const { items, left } = drawn.shown;
+    if (items.length <= 1) break;
+    const kept = Math.max(1, Math.min(items.length - 1, Math.floor(items.length / excess)));
+    const shown = { ...edition, items: items.slice(0, kept), left: left + items.length - kept };
+    drawn = await draw(shown, least);
   }
+  for (const longest of lengths) {
+    const longer = await draw(drawn.shown, longest);
+    if (excessOf(longer.html) > 1) break;
+    drawn = longer;
+  }
+  return drawn;
 }
 
 /** One follower's newsletter as raw bytes. Same letter as `composeNewsletter`. */

@@ -2,7 +2,7 @@ import { frameSlots } from "#emails/templates/compose.ts";
 import { memberWays, postalRows } from "#emails/templates/frame-letter.ts";
 import {
   button,
-  facts,
+  date,
   link,
   paragraph,
   photo,
@@ -14,7 +14,7 @@ import {
   subtitle,
   words as wordsRow,
 } from "#emails/templates/kit/blocks.ts";
-import { formatDay, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
+import { formatDay, formatLeaf, formatMoment, formatSpan } from "#emails/templates/kit/dates.ts";
 import { beginning } from "#emails/templates/kit/fit.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
@@ -81,16 +81,17 @@ function showcaseRows(item: Item<"showcase">, { locale, longest }: Drawing): Row
 
 function eventRows(item: Item<"event">, { locale, longest }: Drawing): Row[] {
   const all = wordsIn(locale);
-  const { day, hours, zone } = formatSpan(item.startsAt, item.endsAt, { locale, timeZone: item.timeZone });
+  const clock = { locale, timeZone: item.timeZone };
+  const { day, hours, zone } = formatSpan(item.startsAt, item.endsAt, clock);
   const story = beginning(item.story, longest);
-  const lines = [
-    { label: all.when, value: asHtml`${day}<br>${hours} (${zone})` },
-    ...(item.place.trim() === "" ? [] : [{ label: all.where, value: item.place }]),
-  ];
+  const where = item.place.trim() === "" ? asHtml`` : asHtml`<br><bdi>${item.place}</bdi>`;
   return [
     small(all.digest.eventAt),
     subtitle(item.title),
-    facts(lines),
+    date({
+      ...formatLeaf(item.startsAt, clock),
+      content: asHtml`<b>${day}</b><br>${hours} (${zone})${where}`,
+    }),
     ...(story === "" ? [] : [wordsRow(htmlOfText(story))]),
     button(item.url, all.newsletter.event),
   ];

@@ -87,7 +87,7 @@ export const es: Words = {
   },
 
   confirmFollow: {
-    subject: (community) => `Un clic, y sigues a ${community}`,
+    subject: (community) => `Con un solo clic sigues a ${community}`,
     preheader: "Alguien dio esta dirección para recibir el boletín. Confirma que fuiste tú.",
     title: "¿Eres tú quien quiere seguirnos?",
     body: (community) =>

@@ -61,7 +61,7 @@ describe("a newsletter", () => {
       left: 0,
     };
 
-    for (const locale of LOCALES) {
+    for (const locale of ["en", "de"] as const) {
       const compiled = await compileNewsletter(more, locale);
       const { html, text } = composeNewsletter(compiled, reader, at);
       const { items, left } = compiled.edition;
