@@ -12,7 +12,7 @@ import { type Column, Table } from "#app/components/table.tsx";
 import { count } from "#app/components/words.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { DELIVERIES_A_PAGE, listDeliveries } from "#app/models/delivery.ts";
-import { countUncertain, sendAgain } from "#app/models/delivery/uncertain.ts";
+import { countUncertain, sendAgain, sendAllAgain } from "#app/models/delivery/uncertain.ts";
 import { actorMay } from "#app/models/roles.ts";
 import { requireActor } from "#app/web/current.ts";
 import { doIntent, textOf } from "#app/web/intents.ts";
@@ -76,6 +76,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
       await sendAgain(actor, textOf(form, "letter"));
       return redirectWithToast(pathname + search, { words: "It goes out once more, as the same letter." });
     },
+    "all-again": async () => {
+      const sent = await sendAllAgain(actor);
+      return redirectWithToast(pathname, { words: `${count(sent, "letter")} once more on the way.` });
+    },
   });
 }
 
@@ -124,14 +128,26 @@ export default function Letters() {
 
 /** Nobody can know, so it is said, and left to the owner. */
 function Uncertain({ number }: { number: number }) {
+  const { maySend } = useLoaderData<typeof loader>();
+  const one = number === 1;
   return (
-    <p className="mb-6 border-l-2 border-bad pl-3 text-sm text-soft">
-      {number === 1 ? "One letter was" : `${String(number)} letters were`} on the way when the sender stopped:
-      perhaps sent, perhaps not. {number === 1 ? "It is" : "They are"} not sent again by themselves.{" "}
-      <Link className="link" to="?status=uncertain">
-        Look at them
-      </Link>
-    </p>
+    <Form method="post" className="mb-6 border-l-2 border-bad pl-3 text-sm text-soft">
+      <p>
+        {one ? "One letter was" : `${String(number)} letters were`} on the way when the sender stopped:
+        perhaps sent, perhaps not. {one ? "It keeps its" : "They keep their"} Message-ID: who gets it twice
+        sees one in most mail programs.
+      </p>
+      <p className="mt-1 flex flex-wrap gap-x-4">
+        <Link className="link" to="?status=uncertain">
+          Look at {one ? "it" : "them"}
+        </Link>
+        {maySend ? (
+          <button type="submit" name="intent" value="all-again" className="link">
+            Send {one ? "it" : "all of them"} once more
+          </button>
+        ) : null}
+      </p>
+    </Form>
   );
 }
 

@@ -27,10 +27,10 @@ export async function sendAgain(actor: Actor, id: string): Promise<void> {
   if ((await again(actor, { id })) === 0) throw new Refusal("not-found");
 }
 
-/** The same for all of a digest's; returns how many. */
-export async function sendDigestAgain(actor: Actor, digestId: string): Promise<number> {
+/** The same for all of the community's; returns how many. */
+export async function sendAllAgain(actor: Actor): Promise<number> {
   insistMay(actor, "publish-digest");
-  return isUuid(digestId) ? again(actor, { digestId }) : 0;
+  return again(actor, {});
 }
 
 /**
@@ -50,7 +50,7 @@ export async function sendUncertainAgain(): Promise<number> {
   });
 }
 
-function again(actor: Actor, those: { id: string } | { digestId: string }): Promise<number> {
+function again(actor: Actor, those: { id?: string }): Promise<number> {
   const communityId = actor.community.id;
   return transaction(async (tx) => {
     const sent = await prepareAgain(tx, communityId, those);
@@ -59,7 +59,7 @@ function again(actor: Actor, those: { id: string } | { digestId: string }): Prom
       communityId,
       actorId: actor.person.id,
       act: "delivery.sent-again",
-      subjectId: "id" in those ? those.id : those.digestId,
+      ...(those.id !== undefined && { subjectId: those.id }),
       details: { count: sent },
     });
     await enqueue(tx, "send-deliveries", {});
@@ -67,11 +67,7 @@ function again(actor: Actor, those: { id: string } | { digestId: string }): Prom
   });
 }
 
-async function prepareAgain(
-  tx: Tx,
-  communityId: string,
-  those: { id: string } | { digestId: string },
-): Promise<number> {
+async function prepareAgain(tx: Tx, communityId: string, those: { id?: string }): Promise<number> {
   const at = now();
   const uncertain = { ...those, communityId, status: "uncertain" } as const;
   const fresh = new Date(at.getTime() + FRESH_MS);

@@ -4,7 +4,12 @@ import { transaction } from "#app/db/transaction.ts";
 import { setClock } from "#app/lib/clock.ts";
 import { messageIdOf } from "#app/mailers/letter.ts";
 import { leaseDeliveries, prepareDelivery, recoverLeases } from "#app/models/delivery.ts";
-import { countUncertain, sendAgain, sendUncertainAgain } from "#app/models/delivery/uncertain.ts";
+import {
+  countUncertain,
+  sendAgain,
+  sendAllAgain,
+  sendUncertainAgain,
+} from "#app/models/delivery/uncertain.ts";
 import type { Community } from "#prisma/generated/client.ts";
 import { actorOf, aCommunity, aMember, anOwner } from "#tests/support/circle.ts";
 
@@ -63,6 +68,17 @@ describe("a letter that may have arrived", () => {
     await expect(sendAgain(actorOf(ana, community), before.id)).rejects.toMatchObject({
       reason: "not-found",
     });
+  });
+
+  test("goes with all the others of its community, and with no other's, when the owner sends all", async () => {
+    const [community, elsewhere] = [await aCommunity(), await aCommunity()];
+    const ana = await anOwner(community);
+    const [here, there] = [await anUncertainLetter(community), await anUncertainLetter(elsewhere)];
+    expect(await sendAllAgain(actorOf(ana, community))).toBe(1);
+    expect([(await stateOf(here.id)).status, (await stateOf(there.id)).status]).toEqual([
+      "prepared",
+      "uncertain",
+    ]);
   });
 
   test("is not for members to send again, nor for another community's owner", async () => {
