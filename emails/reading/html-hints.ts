@@ -74,7 +74,7 @@ const rows: HintRow[] = [
   { client: "Zimbra", test: /data-marker=__SIG_/, hint: "signature", deeper: 0 },
   {
     client: "Any",
-    test: /(?:^|\s)(?:#?(?:e?mail-?)?signature|front-signature|k9mail-signature)(?:\s|$)/i,
+    test: /(?:^|\s)(?:#?[\w-]*[sS]ignature|#?\w+[_-]sign?|#?\w*Sig)(?:\s|$)/,
     hint: "signature",
     deeper: 0,
   },

@@ -123,9 +123,10 @@ function hasWords(lines: Line[], labels: LineLabel[]): boolean {
  */
 function rescue(lines: Line[], labels: LineLabel[], confidence: number): number {
   const delimited = labels.includes("quote") ? belowDelimiter(lines, labels) : -1;
+  const typedInto = lines.some((line) => line.hint === "signature" && isSentence.test(line.text));
   const rescued = labels.map((label, i) =>
     (label === "signature" || label === "disclaimer") &&
-    lines[i]?.hint !== "signature" &&
+    (lines[i]?.hint !== "signature" || typedInto) &&
     (delimited < 0 || i < delimited)
       ? "new"
       : label,
@@ -136,6 +137,9 @@ function rescue(lines: Line[], labels: LineLabel[], confidence: number): number 
   );
   return any ? Math.min(confidence, 0.4) : confidence;
 }
+
+/** Four words and an end: some write their answer into the element that holds their signature. */
+const isSentence = /\p{L}+(?:[\s,]+[\p{L}\d'’]+){3,}[.!?…]$/u;
 
 function belowDelimiter(lines: Line[], labels: LineLabel[]): number {
   return lines.findIndex((line, i) => labels[i] === "signature" && line.text === "--");

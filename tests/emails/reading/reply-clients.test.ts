@@ -4,6 +4,7 @@ import { readReply, readReplyHtml, readReplyText } from "#emails/reading/reply-t
 import { endings } from "#tests/fixtures/reading/answer-endings.ts";
 import { keptWords } from "#tests/fixtures/reading/kept-words.ts";
 import { moreAnswers } from "#tests/fixtures/reading/more-answers.ts";
+import { moreHtmlReplies } from "#tests/fixtures/reading/more-html-replies.ts";
 import { mailOf, tongues } from "#tests/fixtures/reading/replies-by-language.ts";
 import { htmlReplies } from "#tests/fixtures/reading/replies-in-html.ts";
 
@@ -21,7 +22,7 @@ describe("an answer in the words of its language is read alone", () => {
 });
 
 describe("an answer in HTML is read alone, and its HTML kept", () => {
-  it.each(htmlReplies)("$client", ({ html, text, holds }) => {
+  it.each([...htmlReplies, ...moreHtmlReplies])("$client", ({ html, text, holds }) => {
     const reading = readReplyHtml(html);
     expect(plain(reading.text)).toBe(text);
     for (const piece of holds ?? []) expect(reading.html).toContain(piece);
