@@ -65,7 +65,8 @@ function textOf(line: Line): string {
 function withoutRules(text: string): string {
   return text
     .trim()
-    .replace(/^[-=_*]{2,}\s*|\s*[-=_*]{2,}$/g, "")
+    .replace(/^[-=_*]{2,}\s*|(?<![-=_*])[-=_*]{2,}$/g, "")
+    .trimEnd()
     .replace(/^>\s*/, "");
 }
 
