@@ -32,24 +32,24 @@ const words: Record<
 > = {
   en: {
     said: "The whole thread, as you asked",
-    preheader: (name) => `Everything that was said there, from ${name}`,
+    preheader: (name) => `Everything that was said there, as you asked, from ${name}`,
     omitted: (count) => (count === 1 ? "One older post is left out." : `${count} older posts are left out.`),
   },
   de: {
     said: "Das ganze Gespräch, wie gewünscht",
-    preheader: (name) => `Alles, was dort gesagt wurde, von ${name}`,
+    preheader: (name) => `Alles, was in diesem Gespräch gesagt wurde, von ${name}`,
     omitted: (count) =>
       count === 1 ? "Ein älterer Beitrag fehlt hier." : `${count} ältere Beiträge fehlen hier.`,
   },
   fr: {
     said: "Toute la conversation, à votre demande",
-    preheader: (name) => `Tout ce qui s'y est dit, de ${name}`,
+    preheader: (name) => `Tout ce qui s'est dit dans cette conversation, de ${name}`,
     omitted: (count) =>
       count === 1 ? "Un message plus ancien manque ici." : `${count} messages plus anciens manquent ici.`,
   },
   es: {
     said: "La conversación entera, como pediste",
-    preheader: (name) => `Todo lo que se dijo allí, de ${name}`,
+    preheader: (name) => `Todo lo que se dijo en esta conversación, de ${name}`,
     omitted: (count) =>
       count === 1 ? "Falta aquí un mensaje más antiguo." : `Faltan aquí ${count} mensajes más antiguos.`,
   },
