@@ -4,7 +4,7 @@ import { fold } from "#emails/reading/phrases.ts";
 
 /** Words by which people point at what they send along. */
 const pointing =
-  /(?<!\p{L})(?:attached|attach(?:ment|ments|ing)?|enclosed|photos?|photographs?|pictures?|pics?|images?|screenshots?|files?|pdf|see below|anbei|angehängt|anhang|anhänge|beigefügt|fotos?|bild(?:er|ern)?|aufnahmen?|datei(?:en)?|ci-joint[es]{0,2}|joint[es]{0,2}|pièces? jointes?|images?|clichés?|fichiers?|adjunt[oa]s?|adjuntado|imágen(?:es)?|imagen|archivos?)(?!\p{L})/iu;
+  /(?<![\p{L}.])(?:attached|attach(?:ment|ments|ing)?|enclosed|photos?|photographs?|pictures?|pics?|images?|screenshots?|files?|pdf|see below|anbei|angehängt|anhang|anhänge|beigefügt|fotos?|bild(?:er|ern)?|aufnahmen?|datei(?:en)?|ci-joint[es]{0,2}|joint[es]{0,2}|pièces? jointes?|images?|clichés?|fichiers?|adjunt[oa]s?|adjuntado|imágen(?:es)?|imagen|archivos?)(?!\p{L})/iu;
 
 /**
  * To which of several answers each attachment belongs, by its place in the list:

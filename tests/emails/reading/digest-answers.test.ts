@@ -24,7 +24,7 @@ describe("an answer to the digest, in every program's dialect", () => {
         const { lost, wrong, leaked } = judge(makeReply(editions, { ...plan, program }));
         expect({ lost, wrong, leaked }).toEqual(nothing);
       }),
-      { numRuns: 15, seed: 20260505 },
+      { numRuns: 12, seed: 20260505 },
     );
   });
 
@@ -34,13 +34,13 @@ describe("an answer to the digest, in every program's dialect", () => {
         const { lost, wrong, leaked } = judge(makeReply(editions, plan));
         expect({ lost, wrong, leaked }).toEqual(nothing);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 
   it("asks about few of those whose place a person would know", () => {
     let [asked, knowable] = [0, 0];
-    for (const plan of fc.sample(planArbitrary(EDITIONS), { numRuns: 120, seed: 7 })) {
+    for (const plan of fc.sample(planArbitrary(EDITIONS), { numRuns: 50, seed: 7 })) {
       const verdict = judge(makeReply(editions, plan));
       asked += verdict.asked.length;
       knowable += verdict.knowable;
