@@ -12,6 +12,7 @@ const LONGEST_WAIT_MS = 5_000;
 const LOOK_MS = 100;
 
 let sending: Promise<void> | null = null;
+let round: Round | null = null;
 let isHinted = false;
 let isStopping = false;
 
@@ -21,6 +22,7 @@ let isStopping = false;
  */
 export function sendDeliveries(): Promise<void> {
   isHinted = true;
+  round?.hint();
   sending ??= sendWhileHinted().finally(() => {
     sending = null;
   });
@@ -58,12 +60,13 @@ async function sendAllDue(ways: readonly OpenWay[]): Promise<void> {
     const way = passableWay(ways);
     if (!way) return;
     const isTrial = way.breaker.state === "trial";
-    const end = await new Round(way, {
+    round = new Round(way, {
       worker: randomUUID(),
       compose: composeSafely,
       sign: signatureOf,
       mustEnd: () => isStopping || passableWay(ways) !== way,
-    }).run();
+    });
+    const end = await round.run().finally(() => (round = null));
     const paceMs = end.why === "held" ? end.paceMs : null;
     if (paceMs !== null && paceMs <= LONGEST_WAIT_MS) await pause(paceMs);
     else if (end.why !== "ended" && !(isTrial && way.breaker.state === "closed")) return;

@@ -51,6 +51,7 @@ export class Round {
   private inFlight = 0;
   private fetching: Promise<void> | null = null;
   private isDry = false;
+  private isHinted = false;
   private settledSoFar = 0;
   private paceMs: number | null = null;
   private failure: unknown = null;
@@ -80,6 +81,12 @@ export class Round {
     return this.paceMs === null ? { why: "empty" } : { why: "held", paceMs: this.paceMs };
   }
 
+  /** Something was written meanwhile: what is urgent of it goes before all that waits here. */
+  hint(): void {
+    this.isHinted = true;
+    this.ring();
+  }
+
   private mustEnd(): boolean {
     return this.failure !== null || this.way.breaker.state === "open" || this.parts.mustEnd();
   }
@@ -87,8 +94,10 @@ export class Round {
   // ─── Ahead: lease, write, sign ─────────────────────────────────────────────────────────────────────────
 
   private fetchAhead(): void {
-    if (this.fetching || this.isDry || this.ready.length > this.way.transport.connections) return;
-    this.fetching = this.fetch()
+    const hasEnough = this.isDry || this.ready.length > this.way.transport.connections;
+    if (this.fetching || (hasEnough && !this.isHinted)) return;
+    this.isHinted = false;
+    this.fetching = this.fetch(hasEnough)
       .catch((error: unknown) => {
         this.failure ??= error;
       })
@@ -98,16 +107,13 @@ export class Round {
       });
   }
 
-  private async fetch(): Promise<void> {
+  private async fetch(urgentOnly: boolean): Promise<void> {
     const { worker, compose, sign } = this.parts;
     // A trial is one letter.
     const count = this.way.breaker.state === "closed" ? this.batch : 1;
     const settledBefore = this.settledSoFar;
-    const { leased, paceMs } = await leaseForWay(worker, count, this.limited());
-    this.paceMs = paceMs;
-    // A domain that had its fill then may have room since.
-    const mayHaveRoom = this.way.limits.perDomainConnections !== null && this.settledSoFar > settledBefore;
-    this.isDry = count === 1 || (leased.length === 0 && !mayHaveRoom);
+    const { leased, paceMs } = await leaseForWay(worker, count, this.limited(), { urgentOnly });
+    if (!urgentOnly) this.heed(leased.length, count, paceMs, settledBefore);
     if (leased.length === 0) return;
 
     const at = now();
@@ -129,6 +135,15 @@ export class Round {
         else this.ready.push({ delivery, letter: { ...letter, signature: await sign(letter) } });
       }),
     );
+    this.ready.sort((a, b) => a.delivery.urgency - b.delivery.urgency);
+  }
+
+  /** What a look for work tells of how much more there is. */
+  private heed(found: number, asked: number, paceMs: number | null, settledBefore: number): void {
+    this.paceMs = paceMs;
+    // A domain that had its fill then may have room since.
+    const mayHaveRoom = this.way.limits.perDomainConnections !== null && this.settledSoFar > settledBefore;
+    this.isDry = asked === 1 || (found === 0 && !mayHaveRoom);
   }
 
   private limited() {

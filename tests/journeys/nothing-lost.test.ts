@@ -2,8 +2,10 @@ import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "#app/db/client.ts";
 import { createCommunity } from "#app/models/community.ts";
+import { publishDigest } from "#app/models/digest.ts";
 import { openQueues } from "#jobs/queues.ts";
-import { aMember, type MemberOfTest } from "#tests/support/circle.ts";
+import { aMoodyServer } from "#tests/faults/moody-server.ts";
+import { aMember, aPost, aThread, type MemberOfTest } from "#tests/support/circle.ts";
 import { engines, queueOf } from "#tests/support/engines.ts";
 import { eventually, openHouse, type House } from "#tests/support/house.ts";
 import type { RunningRedis } from "#tests/support/redis.ts";
@@ -124,6 +126,55 @@ describe.each(engines)("with queues on $name", ({ open }) => {
     expect(isAlive(everything.pid)).toBe(true);
     expect(await everything.stop()).toBe(0);
   });
+});
+
+test("the sender is killed in the middle of a digest: nobody gets it twice, and who is in doubt is known", async () => {
+  const server = await aMoodyServer({ random: () => 0.5 });
+  const house = await openHouse({ SMTP_URL: `${server.url}?connections=3` });
+  try {
+    const { community } = await createCommunity({
+      slug: "kiln-circle",
+      name: "Kiln Circle",
+      timeZone: "Europe/Berlin",
+      owner: { name: "Ana Ferreira", address: "ana@example.org" },
+    });
+    const ago = new Date(Date.now() - 3_600_000);
+    const members: MemberOfTest[] = [];
+    for (let index = 0; index < 60; index++)
+      members.push(await aMember(community, { joinedAt: ago, toldUntil: ago }));
+    const [author] = members;
+    if (!author) throw new Error("nobody is there");
+    await aPost(await aThread(community), author);
+    await publishDigest(null, community.id);
+    await db().delivery.updateMany({ where: { status: "prepared" }, data: { notBefore: ago } });
+
+    for (const share of [8, 25]) {
+      const worker = await house.start("worker");
+      await eventually(() => {
+        if (server.took.size < share) throw new Error("not there yet");
+        return Promise.resolve();
+      }, 60_000);
+      await worker.kill();
+      await db().delivery.updateMany({ where: { status: "leased" }, data: { leasedUntil: ago } });
+      await hurryAfterCrash();
+    }
+    const worker = await house.start("worker");
+    await eventually(async () => {
+      expect(await db().delivery.count({ where: { status: { in: ["prepared", "leased"] } } })).toBe(0);
+    }, 60_000);
+    expect(await worker.stop()).toBe(0);
+
+    expect([...server.took.values()].every((times) => times === 1)).toBe(true);
+    const sent = await db().delivery.findMany({ where: { status: "sent" } });
+    expect(sent.every(({ messageId }) => server.took.has(messageId ?? ""))).toBe(true);
+    const uncertain = await db().delivery.count({ where: { status: "uncertain" } });
+    // Twice the connections for each kill.
+    expect(uncertain).toBeLessThanOrEqual(12);
+    expect(sent.length + uncertain).toBe(await db().delivery.count({ where: { kind: "digest" } }));
+  } finally {
+    await house.close();
+    await server.close();
+  }
 });
 
 /** A mail server of the world: the same message again until somebody takes it. */

@@ -40,10 +40,12 @@ export async function leaseForWay(
   worker: string,
   count: number,
   way: LimitedWay,
+  { urgentOnly = false }: { urgentOnly?: boolean } = {},
 ): Promise<{ leased: LeasedDelivery[]; paceMs: number | null }> {
   let paceMs: number | null = null;
   const leased = await inTurn(async (tx) => {
-    const allowance = await allowanceOf(tx, way);
+    const whole = await allowanceOf(tx, way);
+    const allowance = urgentOnly ? { ...whole, bulk: 0 } : whole;
     ({ paceMs } = allowance);
     if (allowance.letters <= 0) return [];
     await openWindow(tx, worker);

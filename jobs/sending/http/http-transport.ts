@@ -43,24 +43,31 @@ export function makeHttpTransport(
   const waiting: (() => void)[] = [];
   let under = 0;
 
-  const turn = () =>
-    new Promise<void>((resolve) => (under < connections ? resolve() : waiting.push(resolve)));
+  /** One of the connections is ours when this resolves, or the sender stops. */
+  const turn = (): Promise<void> => {
+    if (under >= connections) return new Promise((resolve) => waiting.push(resolve));
+    under += 1;
+    return Promise.resolve();
+  };
+  const handOn = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else under -= 1;
+  };
   return {
     connections,
     async send(letter) {
       await turn();
       if (stopping.signal.aborted) return unsent;
-      under += 1;
       try {
-        const asked = await provider.ask(letter);
-        return await post(asked, {
+        const answer = await post(await provider.ask(letter), {
           agents,
           signal: stopping.signal,
           patience: patience?.end ?? PATIENCE_MS,
-        }).then((answer) => ("outcome" in answer ? answer : (judgeStatus(answer) ?? provider.judge(answer))));
+        });
+        return "outcome" in answer ? answer : (judgeStatus(answer) ?? provider.judge(answer));
       } finally {
-        under -= 1;
-        waiting.shift()?.();
+        handOn();
       }
     },
     close() {

@@ -86,6 +86,7 @@ export class SmtpConnection {
   private offers: Extensions = NO_EXTENSIONS;
   private isReady = false;
   private isClosed = false;
+  private isQuitting = false;
   private mustReset = false;
   private wasQuick = false;
   private heardSince = performance.now();
@@ -128,7 +129,7 @@ export class SmtpConnection {
   /** Ends in good manners. */
   quit(): void {
     if (this.isClosed) return;
-    this.isReady = false;
+    this.isQuitting = true;
     this.awaited.push({ step: "quit", heard: () => this.close("quit") });
     this.socket.write("QUIT\r\n");
     setTimeout(() => this.close("quit"), QUIT_MS).unref();
@@ -371,7 +372,7 @@ export class SmtpConnection {
   }
 
   private whenDone(): void {
-    if (this.attempts.length === 0 && this.isReady) this.host.idle(this);
+    if (this.attempts.length === 0 && this.isReady && !this.isQuitting) this.host.idle(this);
   }
 
   // ─── What the server says, and when it says nothing ────────────────────────────────────────────────────

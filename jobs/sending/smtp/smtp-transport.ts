@@ -138,7 +138,7 @@ class Pool implements Transport, Host {
     clearTimeout(this.resting.get(connection));
     this.resting.delete(connection);
     if (this.isClosed) return;
-    if (!wasOpen && words !== "quit") this.heedRefusal(words);
+    if (!wasOpen) this.heedRefusal(words);
     this.pump();
   }
 

@@ -169,6 +169,33 @@ describe("what a limit holds back stays where it is, untouched", () => {
   });
 });
 
+test("a sign-in that is asked for while a digest goes out does not wait behind what was taken already", async () => {
+  await aPileOfLetters(addresses(60));
+  const server = aServer();
+  let isAsked = false;
+  const transport: Transport = {
+    ...server.transport,
+    async send(letter) {
+      if (!isAsked) {
+        isAsked = true;
+        await aPileOfLetters(["sign-in@example.org"], { urgency: 0 });
+        round.hint();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return server.transport.send(letter);
+    },
+  };
+  const round = new Round(asWay(transport), {
+    worker: "hinted",
+    compose: composePlainly,
+    sign: () => null,
+    mustEnd: () => false,
+  });
+  await round.run();
+  expect(server.got).toHaveLength(61);
+  expect(server.got.indexOf("sign-in@example.org")).toBeLessThan(50);
+});
+
 describe("the window", () => {
   test("holds no more than twice the connections, and nothing when all is done", async () => {
     await aPileOfLetters(addresses(60));
@@ -192,15 +219,12 @@ describe("the window", () => {
   test("lets nothing begin that was stopped after it was taken", async () => {
     await aPileOfLetters(addresses(30));
     const server = aServer();
-    let isFirst = true;
+    let stopped: Promise<unknown> | null = null;
     const transport: Transport = {
       ...server.transport,
       async send(letter) {
-        if (isFirst) {
-          isFirst = false;
-          await db().$executeRaw`UPDATE delivery SET not_after = ${noon} WHERE status = 'leased'
-            AND NOT EXISTS (SELECT 1 FROM sending_window WHERE delivery.id = ANY(letters))`;
-        }
+        await (stopped ??= db().$executeRaw`UPDATE delivery SET not_after = ${noon} WHERE status = 'leased'
+            AND NOT EXISTS (SELECT 1 FROM sending_window WHERE delivery.id = ANY(letters))`.then());
         return server.transport.send(letter);
       },
     };

@@ -232,7 +232,7 @@ describe("sending a digest", () => {
     await sendThrough(makeTransport(server.url, { connections: 3 }));
     const sending = sendDeliveries();
 
-    await expect.poll(() => server.taken.length).toBe(11);
+    await expect.poll(() => server.taken.length, { timeout: 10_000 }).toBe(11);
     const inHand = await db().delivery.count({ where: { status: "leased" } });
     expect(inHand).toBeGreaterThan(0);
     expect(inHand).toBeLessThanOrEqual(6);
@@ -265,7 +265,7 @@ describe("sending a digest", () => {
     server = await aMailServer({ delay: 150 });
     await sendThrough(makeTransport(server.url, { connections: 4 }));
     const sending = sendDeliveries();
-    await expect.poll(() => server.taken.length).toBeGreaterThan(0);
+    await expect.poll(() => server.taken.length, { timeout: 10_000 }).toBeGreaterThan(0);
     await stopSending();
     await sending;
 
