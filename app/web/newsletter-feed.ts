@@ -2,7 +2,9 @@ import { links } from "#app/lib/links.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
 import { formatPrice } from "#app/lib/price.ts";
 import type { NewsletterItem, PublicNewsletter } from "#app/models/newsletter.ts";
-import type { Community } from "#prisma/generated/client.ts";
+import type { Actor } from "#app/models/roles.ts";
+
+type Community = Actor["community"];
 
 /** RSS 2.0 with full contents, every address absolute (validator.w3.org/feed). */
 export function writeNewsletterFeed(
@@ -121,6 +123,6 @@ const entities: Record<string, string> = {
 function escapeXml(text: string): string {
   return text
     .replace(/\p{Cs}/gu, "")
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "")
     .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { data, type HeadersFunction } from "@remix-run/node";
 import { numberInPath } from "#app/lib/public-paths.ts";
 import { publicCommunity } from "#app/models/public-face.ts";
-import type { Community } from "#prisma/generated/client.ts";
+import type { Actor } from "#app/models/roles.ts";
 import { hostOf } from "./arrival.ts";
+
+type Community = Actor["community"];
 
 /** The community whose pages everybody may open. A private one is not found, and neither is one that does not exist. */
 export async function requirePublicCommunity(slug: string | undefined): Promise<Community> {

@@ -40,7 +40,6 @@ export const showcaseColumns = {
   stock: true,
   tags: true,
   publishedAt: true,
-  publicAt: true,
   updatedAt: true,
   maker: { select: personColumns },
   thread: { select: threadColumns },
@@ -62,7 +61,6 @@ export const eventColumns = {
   place: true,
   sequence: true,
   publishedAt: true,
-  publicAt: true,
   updatedAt: true,
   organizer: { select: personColumns },
   thread: { select: threadColumns },
@@ -122,12 +120,12 @@ function publicThreadOf(thread: ThreadRow | null) {
 }
 
 export type PublicShowcase = ReturnType<typeof publicShowcase>;
-export function publicShowcase({ maker, thread, publicAt: _mark, ...showcase }: ShowcaseRow) {
+export function publicShowcase({ maker, thread, ...showcase }: ShowcaseRow) {
   return { ...showcase, maker: publicPerson(maker), thread: publicThreadOf(thread) };
 }
 
 export type PublicEvent = ReturnType<typeof publicEvent>;
-export function publicEvent({ organizer, thread, publicAt: _mark, ...event }: EventRow) {
+export function publicEvent({ organizer, thread, ...event }: EventRow) {
   return { ...event, organizer: publicPerson(organizer), thread: publicThreadOf(thread) };
 }
 
