@@ -1,19 +1,24 @@
 import { db } from "#app/db/client.ts";
+import { config } from "#app/lib/config.ts";
 import { addressKey } from "#app/lib/keys.ts";
 import { recordBounce } from "#app/models/bounce.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import type { DeliveryReport, MailKind } from "#emails/reading/sort-mail.ts";
-import { verifyClaim } from "#emails/writing/addresses.ts";
+import { type ReadAddress, readAddress, verifyClaim } from "#emails/writing/addresses.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import type { Delivery } from "#prisma/generated/client.ts";
 
-/** A letter came back. Which one is told by the return path (VERP), then by the returned Message-ID together with its recipient. */
+/**
+ * A letter came back. Which one is told by the return path (VERP) that the report was sent to or repeats, then by the
+ * returned Message-ID together with its recipient.
+ */
 export async function takeBounce(
   letter: Letter,
   { report }: Extract<MailKind, { kind: "bounce" }>,
 ): Promise<Placed> {
-  const delivery = (await deliveryByReturnPath(letter)) ?? (await deliveryByReport(report));
+  const delivery =
+    (await deliveryByReturnPath(letter, report.returnedPath)) ?? (await deliveryByReport(report));
   const recipient = delivery && recipientOf(report, delivery);
   if (!delivery || !recipient) throw new Rejection("bounce-unknown");
 
@@ -39,13 +44,19 @@ export async function takeBounce(
 }
 
 /** The address that only this one letter carried, sealed: nobody can bounce another's mail. */
-export async function deliveryByReturnPath({ address, inbound }: Letter): Promise<Delivery | null> {
-  if (address?.kind !== "token" || address.claim.kind !== "delivery") return null;
-  const { slug, token } = address;
+export async function deliveryByReturnPath(
+  { address, inbound }: Letter,
+  repeated: string | null,
+): Promise<Delivery | null> {
+  const path = isReturnPath(address) ? address : readAddress(repeated ?? "", config().mailDomain);
+  if (!isReturnPath(path)) return null;
+  const { slug, token, claim } = path;
   if (!verifyClaim({ key: addressKey(), keyVersion: 1, slug, token })) return null;
-  return db().delivery.findFirst({
-    where: { number: address.claim.target, communityId: inbound.communityId },
-  });
+  return db().delivery.findFirst({ where: { number: claim.target, communityId: inbound.communityId } });
+}
+
+function isReturnPath(address: ReadAddress | null): address is Extract<ReadAddress, { kind: "token" }> {
+  return address?.kind === "token" && address.claim.kind === "delivery";
 }
 
 /** Without a return path of ours a report counts only if it names a letter that we sent, and to whom. */

@@ -16,7 +16,8 @@ export async function takeComplaint(
   letter: Letter,
   { report }: Extract<MailKind, { kind: "complaint" }>,
 ): Promise<Placed> {
-  const delivery = (await deliveryByReturnPath(letter)) ?? (await deliveryByReport(letter, report));
+  const delivery =
+    (await deliveryByReturnPath(letter, report.originalPath)) ?? (await deliveryByReport(letter, report));
   if (!delivery || delivery.communityId === null) throw new Rejection("bounce-unknown");
   const { communityId, address } = delivery;
 

@@ -37,7 +37,7 @@ function returnPathOf(community: Community, delivery: Delivery): string {
   });
 }
 
-function aReport(address: string, status: string, messageId: string) {
+function aReport(address: string, status: string, messageId: string, returnPath?: string) {
   const content = [
     "--b",
     "Content-Type: text/plain",
@@ -56,6 +56,7 @@ function aReport(address: string, status: string, messageId: string) {
     "--b",
     "Content-Type: text/rfc822-headers",
     "",
+    ...(returnPath === undefined ? [] : [`Return-Path: <${returnPath}>`]),
     `Message-ID: ${messageId}`,
     `To: ${address}`,
     "",
@@ -110,6 +111,23 @@ describe("a letter that comes back", () => {
     });
     expect(inbound).toMatchObject({ status: "ignored", reason: "bounce-unknown" });
     expect(await db().suppression.count({ where: { communityId: community.id } })).toBe(0);
+  });
+
+  test("a report to the community's address counts when it repeats the sealed return path", async () => {
+    const community = await aCommunity();
+    const ana = await aMember(community);
+    const delivery = await aDelivery(community, ana);
+    const report = (path: string) => aReport(ana.address, "5.1.1", "<hidden@relay.example>", path);
+    const from = { from: "MAILER-DAEMON@mx.example.org", envelopeFrom: "", to: addressOf(community) };
+    const path = returnPathOf(community, delivery);
+
+    const forged = await arrive({
+      ...from,
+      body: report(path.replace(/.(?=@)/, (last) => (last === "a" ? "b" : "a"))),
+    });
+    expect(forged).toMatchObject({ status: "ignored", reason: "bounce-unknown" });
+    const known = await arrive({ ...from, body: report(path) });
+    expect(known).toMatchObject({ status: "accepted", outcome: [{ kind: "bounce", id: delivery.id }] });
   });
 
   test("a complaint stops mail at once", async () => {
