@@ -73,10 +73,15 @@ function showcaseRows(item: Item<"showcase">, { locale, longest }: Drawing): Row
   return [
     ...(item.photo ? [photo(item.photo)] : []),
     subtitle(item.title),
-    small([newsletter.by(item.maker), price].filter((part) => part).join(" · ")),
+    small([newsletter.by(isolated(item.maker)), price].filter((part) => part).join(" · ")),
     ...(story === "" ? [] : [wordsRow(htmlOfText(story))]),
     paragraph(link(item.url, newsletter.see)),
   ];
+}
+
+/** A name of another direction does not draw the price beside it into its own (Unicode's isolates). */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function eventRows(item: Item<"event">, { locale, longest }: Drawing): Row[] {
