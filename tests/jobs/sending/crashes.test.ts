@@ -4,7 +4,7 @@ import { crashRounds } from "#tests/faults/crash-rounds.ts";
 
 test(
   "a sender that is killed at any point loses no letter and sends none twice",
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     const report = await crashRounds({ databaseUrl: config().databaseUrl ?? "", rounds: 5, letters: 300 });
     expect(report).toMatchObject({ rounds: 5, lost: 0, repeated: 0, uncertainByStop: 0 });
