@@ -1,5 +1,5 @@
 import { simpleParser } from "mailparser";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { db } from "#app/db/client.ts";
 import { setClock } from "#app/lib/clock.ts";
 import { compose } from "#app/mailers/index.ts";
@@ -27,6 +27,9 @@ import {
   type MemberOfTest,
 } from "#tests/support/circle.ts";
 import { arrive, replyAddressOf } from "./arriving.ts";
+
+// The first proof draws a letter from nothing: on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const monday = new Date("2026-11-23T12:00:00Z");
 const hours = (count: number) => new Date(monday.getTime() + count * 3_600_000);
