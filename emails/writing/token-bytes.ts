@@ -50,13 +50,13 @@ const pads = new Map<string, { inner: Buffer; outer: Buffer }>();
 
 /**
  * RFC 2104 by two one-shot hashes over a key that was padded once: a digest asks for some thirty seals a letter, and
- * this takes half the time of `createHmac`, which makes an object for each. As latin1, which carries bytes.
+ * this takes half the time of `createHmac`, which makes an object for each. As binary (latin1), which carries bytes.
  */
 function hmac(key: string, message: Buffer): string {
   const { inner, outer } = padsOf(key);
-  const within = hash("sha256", Buffer.concat([inner, message]), "latin1");
+  const within = hash("sha256", Buffer.concat([inner, message]), "binary");
   outer.write(within, BLOCK, "latin1");
-  return hash("sha256", outer, "latin1");
+  return hash("sha256", outer, "binary");
 }
 
 function padsOf(key: string): { inner: Buffer; outer: Buffer } {
@@ -64,7 +64,7 @@ function padsOf(key: string): { inner: Buffer; outer: Buffer } {
   if (known) return known;
   const bytes = Buffer.from(key);
   const block = Buffer.alloc(BLOCK);
-  (bytes.length > BLOCK ? Buffer.from(hash("sha256", bytes, "latin1"), "latin1") : bytes).copy(block);
+  (bytes.length > BLOCK ? Buffer.from(hash("sha256", bytes, "binary"), "latin1") : bytes).copy(block);
   const made = { inner: Buffer.alloc(BLOCK), outer: Buffer.alloc(BLOCK + HASH) };
   for (const [at, byte] of block.entries()) {
     made.inner[at] = byte ^ 0x36;
