@@ -161,20 +161,20 @@ async function medianOf(act: () => Promise<unknown>): Promise<number> {
 
 function watchIssued(sql: pg.Client, big: string) {
   const began = performance.now();
-  let ended = false;
+  const ended = new AbortController();
   const watched = (async () => {
     for (;;) {
       const { rows } = await sql.query<{ small: number }>(
         "SELECT count(*)::int AS small FROM digest WHERE status = 'issued' AND community_id <> $1",
         [big],
       );
-      if ((rows[0]?.small ?? 0) >= COMMUNITIES || ended) return { smallDone: performance.now() - began };
+      if ((rows[0]?.small ?? 0) >= COMMUNITIES || ended.signal.aborted) return { smallDone: performance.now() - began };
       await wait(200);
     }
   })();
   return {
     end: () => {
-      ended = true;
+      ended.abort();
       return watched;
     },
   };
