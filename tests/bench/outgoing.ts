@@ -79,13 +79,7 @@ async function measureOutgoing({ port }: Sink): Promise<Figure[]> {
     const [forA, forB] = [Math.ceil(members / slower.a), Math.ceil(members / slower.b)];
     rates.b.push(rate(forB, await sendRawByNodemailer({ ...run, letters: forB }, raw)));
     rates.a.push(
-      rate(
-        forA,
-        await sendByNodemailer(
-          { ...run, letters: forA },
-          { html: html === false ? "" : html, text: text ?? "" },
-        ),
-      ),
+      rate(forA, await sendByNodemailer({ ...run, letters: forA }, { html: html || "", text: text ?? "" })),
     );
     console.log(
       `round ${String(round + 1)}: ours ${perSecond(plain.rate)}, signed ${perSecond(signed.rate)}, ` +

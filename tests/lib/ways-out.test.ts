@@ -73,7 +73,7 @@ describe("SMTP_URL", () => {
   });
 
   test("stops the start together with all other mistakes", () => {
-    expect(() => parseConfig({ SMTP_URL: "gopher://mail", PORT: "many" })).toThrow(
+    expect(() => parseConfig({ NODE_ENV: "test", SMTP_URL: "gopher://mail", PORT: "many" })).toThrow(
       expect.objectContaining({
         remedies: expect.arrayContaining([
           expect.stringMatching(/^PORT /) as string,
