@@ -164,7 +164,8 @@ export function escapeHtml(text: string): string {
   if (!/[&<>"']/.test(text)) return text;
   let escaped = text;
   // Split and join: with very many marks the collector has far less to do than after a replacement.
-  for (const [mark, entity] of escapes) if (escaped.includes(mark)) escaped = escaped.split(mark).join(entity);
+  for (const [mark, entity] of escapes)
+    if (escaped.includes(mark)) escaped = escaped.split(mark).join(entity);
   return escaped;
 }
 

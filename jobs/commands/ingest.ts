@@ -27,7 +27,8 @@ export async function ingest(options: IngestOptions): Promise<void> {
   };
   const filed = await safely(() =>
     withDatabase(async () => {
-      if ((await livingAt(options.to)) === "nobody") throw new Ending("noUser", `Nobody lives at ${options.to}.`);
+      if ((await livingAt(options.to)) === "nobody")
+        throw new Ending("noUser", `Nobody lives at ${options.to}.`);
       const { id, duplicate } = await receiveInboundMessage(arrived);
       if (options.now) await processInbound({ inboundMessageId: id });
       const { status, reason, outcome } = await db().inboundMessage.findUniqueOrThrow({ where: { id } });

@@ -99,7 +99,10 @@ async function arrive({
 async function signed(raw: Buffer, domain: string): Promise<Buffer> {
   const { signatures } = await dkimSign(raw, {
     canonicalization: "relaxed/relaxed",
-    signatureData: [{ signingDomain: domain, selector: "s1", privateKey, algorithm: "rsa-sha256" }],
+    signingDomain: domain,
+    selector: "s1",
+    privateKey,
+    algorithm: "rsa-sha256",
   });
   return Buffer.concat([Buffer.from(signatures), raw]);
 }
@@ -114,7 +117,7 @@ function forwardedBy(domain: string) {
       mta: `mx.${domain}`,
       resolver: lookUpName,
       disableBimi: true,
-      seal: { signingDomain: domain, selector: "s1", privateKey, algorithm: "rsa-sha256" } as never,
+      seal: { signingDomain: domain, selector: "s1", privateKey, algorithm: "rsa-sha256" },
     });
     return Buffer.concat([Buffer.from(sealed.headers), raw]);
   };

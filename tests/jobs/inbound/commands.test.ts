@@ -79,7 +79,11 @@ describe("a word that is the whole mail", () => {
       to: replyAddressOf(community, ana, "thread", thread.number),
       text: "mute",
     });
-    expect(await db().threadPreference.count({ where: { threadId: thread.id, membershipId: ana.id, wish: "mute" } })).toBe(1);
+    expect(
+      await db().threadPreference.count({
+        where: { threadId: thread.id, membershipId: ana.id, wish: "mute" },
+      }),
+    ).toBe(1);
   });
 
   test("yes +1 to an event takes two seats; to a thread it is a nod", async () => {
