@@ -58,7 +58,7 @@ async function measureCircle(sql: pg.Client): Promise<Figure[]> {
 /** One member's digest of twenty new posts, in a community of 1,000 posts and in one of 1,000,000. */
 async function measureHistory(sql: pg.Client): Promise<Figure[]> {
   const at = new Date(noon);
-  const [small = "", large = ""] = await makeCommunities(sql, { count: 2, members: 1, at });
+  const [small = "", large = ""] = await makeCommunities(sql, { count: 2, members: 13, at });
   await sql.query("UPDATE membership SET next_digest_at = NULL");
   await addPosts(sql, { ids: [small], posts: 1_000, perThread: 20, from: "900 days", until: "1 day", at });
   await sql.query("ANALYZE");
@@ -90,7 +90,11 @@ async function measureOne(sql: pg.Client, id: string, firstDay: number): Promise
   for (let round = 1; round <= 30; round += 1) {
     const at = new Date(noon + (firstDay + round) * DAY);
     await addPosts(sql, { ids: [id], posts: 20, perThread: 4, from: "3 hours", until: "1 hour", at });
-    await sql.query("UPDATE membership SET next_digest_at = $1 WHERE community_id = $2", [at, id]);
+    // One who has written nothing themselves.
+    await sql.query(
+      "UPDATE membership SET next_digest_at = $1 WHERE number = (SELECT min(number) FROM membership WHERE community_id = $2)",
+      [at, id],
+    );
     took.push(await timeIssue(at));
     await sql.query("UPDATE membership SET next_digest_at = NULL");
   }
@@ -168,7 +172,8 @@ function watchIssued(sql: pg.Client, big: string) {
         "SELECT count(*)::int AS small FROM digest WHERE status = 'issued' AND community_id <> $1",
         [big],
       );
-      if ((rows[0]?.small ?? 0) >= COMMUNITIES || ended.signal.aborted) return { smallDone: performance.now() - began };
+      if ((rows[0]?.small ?? 0) >= COMMUNITIES || ended.signal.aborted)
+        return { smallDone: performance.now() - began };
       await wait(200);
     }
   })();
