@@ -1,5 +1,6 @@
 // The leanest SMTP server there can be: it answers what it must and throws every letter away, so that as little as
 // possible of what is measured is the other side's. Prints its port, then counts on demand, as sink.mjs does.
+import { Buffer } from "node:buffer";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 

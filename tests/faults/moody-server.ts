@@ -74,7 +74,9 @@ function serve(socket: Socket, temper: Temper): void {
   let inContent = false;
   let isBusy = false;
   let mood: Mood = "well";
-  const say = (words: string) => void (socket.destroyed || socket.write(`${words}\r\n`));
+  const say = (words: string) => {
+    if (!socket.destroyed) socket.write(`${words}\r\n`);
+  };
 
   const obey = (line: string) => {
     const verb = line.slice(0, 4).toUpperCase();

@@ -15,21 +15,21 @@ import { composePlainly } from "#tests/support/plain-letters.ts";
 amendConfig({ databaseUrl: process.env["DATABASE_URL"] ?? "" });
 const url = process.env["SMTP_URL"] ?? "";
 const connections = Number(process.env["CONNECTIONS"] ?? 4);
-let isStopping = false;
-process.on("SIGTERM", () => (isStopping = true));
+const stopping = new AbortController();
+process.on("SIGTERM", () => stopping.abort());
 
 await db().$queryRaw`SELECT 1`;
 process.stdout.write("ready\n");
 await new Promise<void>((resolve) => createInterface({ input: process.stdin }).once("line", () => resolve()));
 
 const transport = makeTransport(url, { connections });
-while (!isStopping) {
+while (!stopping.signal.aborted) {
   const way = asWay(transport);
   await new Round(way, {
     worker: randomUUID(),
     compose: (letters) => composePlainly(letters, 4_000),
     sign: () => null,
-    mustEnd: () => isStopping,
+    mustEnd: () => stopping.signal.aborted,
   }).run();
   await wait(20);
 }

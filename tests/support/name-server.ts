@@ -1,5 +1,4 @@
 import { createSocket } from "node:dgram";
-import type { AddressInfo } from "node:net";
 import { type Answer, AUTHORITATIVE_ANSWER, decode, encode, type Packet } from "dns-packet";
 
 export interface NameServer {
@@ -30,7 +29,7 @@ export async function startNameServer(zone: Zone): Promise<NameServer> {
   });
   await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
   return {
-    address: `127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    address: `127.0.0.1:${socket.address().port}`,
     asked,
     silence: (name) => silent.add(name),
     close: () => new Promise((resolve) => socket.close(() => resolve())),

@@ -98,7 +98,7 @@ async function lookUp(letter: Letter): Promise<Authentication> {
     const signers = dkim.results.flatMap(({ status, signingDomain }) =>
       status.result === "pass" && signingDomain ? [signingDomain] : [],
     );
-    const senders = outside && spf && spf.status.result === "pass" ? [String(spf.domain)] : [];
+    const senders = outside && spf && spf.status.result === "pass" ? [spf.domain] : [];
     const sealer = arc ? trustedSealerIn(arc) : null;
     return {
       verdict: judge({
@@ -106,7 +106,7 @@ async function lookUp(letter: Letter): Promise<Authentication> {
         aligned: [...signers, ...senders].some((domain) => isSameOrganisation(domain, from)),
         stands: signers.length + senders.length > 0,
         refused: dmarc
-          ? dmarc.status.result === "fail" && /^(?:quarantine|reject)$/i.test(String(dmarc.policy))
+          ? dmarc.status.result === "fail" && /^(?:quarantine|reject)$/i.test(dmarc.policy)
           : false,
         forwarded: sealer !== null,
       }),
@@ -114,7 +114,7 @@ async function lookUp(letter: Letter): Promise<Authentication> {
         ...(outside && spf ? [`spf=${spf.status.result}`] : []),
         ...dkim.results
           .slice(0, 5)
-          .map(({ status, signingDomain }) => `dkim=${status.result} (${signingDomain ?? "?"})`),
+          .map(({ status, signingDomain }) => `dkim=${status.result} (${signingDomain})`),
         ...(dmarc ? [`dmarc=${dmarc.status.result}${dmarc.policy ? ` (p=${dmarc.policy})` : ""}`] : []),
         ...(arc && arc.status.result !== "none"
           ? [`arc=${arc.status.result}${sealer ? ` (${sealer})` : ""}`]
@@ -145,8 +145,10 @@ function judge({ outside, aligned, stands, refused, forwarded }: Found): Verdict
 
 /** The last to seal an unbroken chain, if it is one that we believe and says that the sender was sound before. */
 function trustedSealerIn(arc: ARCResult): string | null {
-  const sealer = arc.signature ? arc.signature.signingDomain?.toLowerCase() : undefined;
-  const before = arc.authenticationResults?.dmarc?.result;
+  const sealer = arc.signature ? arc.signature.signingDomain.toLowerCase() : undefined;
+  // What the sealer found is as it wrote it: mailauth leaves its shape open.
+  const told: unknown = arc.authenticationResults;
+  const before = (told as { dmarc?: { result?: unknown } } | undefined)?.dmarc?.result;
   const isSound = arc.status.result === "pass" && before === "pass";
   return isSound && sealer !== undefined && trustedSealers.has(sealer) ? sealer : null;
 }

@@ -51,7 +51,7 @@ function shownBy(port: number): Promise<string> {
     line.once("error", reject);
     line.connect(() => {
       const socket = (line as unknown as { _socket: TLSSocket })._socket;
-      resolve(String(socket.getPeerCertificate().subject.CN));
+      resolve(socket.getPeerCertificate().subject.CN);
       line.close();
     });
   });

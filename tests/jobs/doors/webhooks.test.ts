@@ -237,7 +237,7 @@ describe("Postmark", () => {
     expect(await arrivedIn(community)).toMatchObject([
       { ingress: "postmark", envelopeFrom: "bounce@example.org" },
     ]);
-    const { RawEmail: _, ...withoutRaw } = payload;
+    const withoutRaw = { ...payload, RawEmail: undefined };
     const answer = await postJson(addressOfDoor(door), withoutRaw);
     expect(answer.status).toBe(406);
     expect(await answer.text()).toContain("Include raw email");
