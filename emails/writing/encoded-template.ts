@@ -1,5 +1,5 @@
 import { encodeQuotedPrintable, encodeSlotValue, SOFT_BREAK } from "#emails/writing/quoted-printable.ts";
-import type { MessagePiece } from "#emails/writing/mime.ts";
+import { joinPieces, type MessagePiece } from "#emails/writing/mime.ts";
 import type { Choice, Filling, Template } from "#emails/writing/slots.ts";
 
 /**
@@ -33,12 +33,64 @@ export function fillEncoded(
   escape: (value: string) => string,
 ): MessagePiece[] {
   const out: MessagePiece[] = [];
-  const values = new Map<string, string>();
-  writePieces(template, filling, [], { out, escape, values });
+  writePieces(template, filling, [], {
+    escape,
+    values: new Map(),
+    write: (piece) => out.push(piece),
+    leave: (name) => {
+      throw new Error(`Nothing was given for the slot "${name}"`);
+    },
+  });
   return out;
 }
 
-/** How long the decoded result will be, and how many links are in it. Escaping may add a little to a value. */
+/** What a letter has in common with others, as the bytes of the message, and between them slots that are left. */
+export type SharedTemplate = readonly (Buffer | { slot: string })[];
+
+/** Fills what is the same for many letters, and joins it; slots that nothing is given for are left for each of them. */
+export function fillShared(
+  template: EncodedTemplate,
+  filling: Filling,
+  escape: (value: string) => string,
+): SharedTemplate {
+  const out: (Buffer | { slot: string })[] = [];
+  let run: MessagePiece[] = [];
+  const endRun = () => {
+    if (run.length > 0) out.push(joinPieces(run));
+    run = [];
+  };
+  writePieces(template, filling, [], {
+    escape,
+    values: new Map(),
+    write: (piece) => run.push(piece),
+    leave(slot) {
+      endRun();
+      out.push({ slot });
+    },
+  });
+  endRun();
+  return out;
+}
+
+/** The rest, for one letter: the same pieces as if all had been filled at once. */
+export function fillRest(
+  shared: SharedTemplate,
+  slots: Filling["slots"],
+  escape: (value: string) => string,
+): MessagePiece[] {
+  const values = new Map<string, string>();
+  return shared.map((piece) =>
+    "slot" in piece ? encodeValue(findGiven(piece.slot, slots), { escape, values }) : piece,
+  );
+}
+
+/** What is reckoned for a slot whose value is not known yet: an address of ours, or a name. */
+const PER_SLOT = 100;
+
+/**
+ * How long the decoded result will be, and how many links are in it. Escaping may add a little to a value; slots that
+ * are left count for more than will stand there, so that how long a letter is does not hang on whose it is.
+ */
 export function measureFilled(
   template: EncodedTemplate,
   filling: Filling,
@@ -48,7 +100,7 @@ export function measureFilled(
   const total = { octets: 0, links: 0 };
   for (const piece of template) {
     if (piece.kind === "literal") addTo(total, piece);
-    else if (piece.kind === "slot") total.octets += findValue(piece.name, scope).length;
+    else if (piece.kind === "slot") total.octets += lookUp(piece.name, scope).value?.length ?? PER_SLOT;
     else {
       for (const choice of filling.groups?.[piece.name] ?? []) {
         const variant = "raw" in choice ? undefined : piece.variants.get(choice.variant);
@@ -80,7 +132,7 @@ export function measureChoices(
 export function measureLargest(
   template: EncodedTemplate,
   leaveOut: (variant: string) => boolean,
-  perSlot = 100,
+  perSlot = PER_SLOT,
 ): Measure {
   const total = { octets: 0, links: 0 };
   for (const piece of template) {
@@ -106,9 +158,11 @@ function addTo(total: Measure, { octets, links }: Measure): void {
 }
 
 interface Desk {
-  out: MessagePiece[];
   escape: (value: string) => string;
   values: Map<string, string>;
+  write: (piece: MessagePiece) => void;
+  /** Nothing was given for this slot. */
+  leave: (name: string) => void;
 }
 
 function writePieces(
@@ -119,9 +173,12 @@ function writePieces(
 ): void {
   const scope = [filling, ...outer];
   for (const piece of template) {
-    if (piece.kind === "literal") desk.out.push(piece.bytes);
-    else if (piece.kind === "slot") desk.out.push(encodeValue(findValue(piece.name, scope), desk));
-    else {
+    if (piece.kind === "literal") desk.write(piece.bytes);
+    else if (piece.kind === "slot") {
+      const { name, value } = lookUp(piece.name, scope);
+      if (value === undefined) desk.leave(name);
+      else desk.write(encodeValue(value, desk));
+    } else {
       for (const choice of filling.groups?.[piece.name] ?? []) {
         if ("raw" in choice) throw new Error("An encoded template takes no raw text");
         const variant = piece.variants.get(choice.variant);
@@ -133,7 +190,7 @@ function writePieces(
 }
 
 /** The same address stands in a letter more than once: it is escaped and encoded once. */
-function encodeValue(value: string, { escape, values }: Desk): string {
+function encodeValue(value: string, { escape, values }: Pick<Desk, "escape" | "values">): string {
   const known = values.get(value);
   if (known !== undefined) return known;
   const encoded = encodeSlotValue(escape(value)) + SOFT_BREAK;
@@ -141,12 +198,21 @@ function encodeValue(value: string, { escape, values }: Desk): string {
   return encoded;
 }
 
-function findValue(name: string, scope: readonly Filling[]): string {
-  for (const { slots } of scope) {
-    const value = slots[name];
-    if (value !== undefined) return value;
+/** The value, or the name by which the outermost scope would have to give it. */
+function lookUp(name: string, scope: readonly Filling[]): { name: string; value?: string } {
+  let known = name;
+  for (const { slots, aliases } of scope) {
+    const value = slots[known];
+    if (value !== undefined) return { name: known, value };
+    known = aliases?.[known] ?? known;
   }
-  throw new Error(`Nothing was given for the slot "${name}"`);
+  return { name: known };
+}
+
+function findGiven(name: string, slots: Filling["slots"]): string {
+  const value = slots[name];
+  if (value === undefined) throw new Error(`Nothing was given for the slot "${name}"`);
+  return value;
 }
 
 function encodeLiteral(text: string): EncodedPiece {

@@ -39,7 +39,7 @@ export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[])
 }
 
 /** A string as long as a letter would be built only to be thrown away: each piece is written where it belongs. */
-function joinPieces(pieces: readonly MessagePiece[]): Buffer {
+export function joinPieces(pieces: readonly MessagePiece[]): Buffer {
   const raw = Buffer.allocUnsafe(pieces.reduce((total, { length }) => total + length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -16,6 +16,8 @@ export type Template = readonly Piece[];
 export interface Filling {
   slots: Readonly<Record<string, string>>;
   groups?: Readonly<Record<string, readonly Choice[]>>;
+  /** Slots within that take their value from one of another name further out: each of several items has its own. */
+  aliases?: Readonly<Record<string, string>>;
 }
 
 /** One variant of a group, filled; or text that is put in as it is. */
@@ -82,8 +84,7 @@ interface OpenGroup {
   variants: Map<string, Piece[]>;
 }
 
-interface Scope {
-  slots: Readonly<Record<string, string>>;
+interface Scope extends Pick<Filling, "slots" | "aliases"> {
   outer: Scope | null;
 }
 
@@ -93,7 +94,7 @@ function walkTemplate(
   outer: Scope | null,
   write: (text: string) => void,
 ): void {
-  const scope: Scope = { slots: filling.slots, outer };
+  const scope: Scope = { ...filling, outer };
   for (const piece of template) {
     if (piece.kind === "literal") write(piece.text);
     else if (piece.kind === "slot") write(resolveMarks(findValue(piece.name, scope), scope));
@@ -120,9 +121,11 @@ function findValue(name: string, scope: Scope): string {
 }
 
 function lookUp(name: string, scope: Scope): string | undefined {
+  let known = name;
   for (let look: Scope | null = scope; look; look = look.outer) {
-    const value = look.slots[name];
+    const value = look.slots[known];
     if (value !== undefined) return value;
+    known = look.aliases?.[known] ?? known;
   }
   return undefined;
 }

@@ -22,13 +22,7 @@ export function digestRecipient(
     at: Date;
   },
 ): DigestRecipient {
-  // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
-  const there = compiled.places.items;
-  const told = way.frozen
-    .map((frozen) => ({ frozen, viewId: viewIdOf(frozen) }))
-    .filter(({ viewId }) => there.has(viewId));
-  const itemByView = new Map(told.map(({ frozen, viewId }) => [viewId, items.get(frozen.itemId)]));
-  const answers = new Map(told.map(({ frozen, viewId }) => [viewId, frozen.answer ?? null]));
+  const { selection, itemByView, answers } = tellingOf(way.frozen, { items, compiled, contents });
   const numberOf = (viewId: string) => itemByView.get(viewId)?.number ?? 0;
 
   return {
@@ -40,13 +34,10 @@ export function digestRecipient(
     timeZone: member.timeZone,
     openingId: compiled.edition.openings.find(({ id }) => id === way.openingId)?.id ?? null,
     isFirst: way.head.introduces === true,
-    selection: told.map(({ frozen, viewId }) => ({
-      itemId: viewId,
-      postIds: shownPosts(frozen.postIds, contents),
-    })),
+    selection,
     replyAddress: replyAddress(community, member, "digest", digest.number, way.at),
-    itemAddress: once((viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at)),
-    itemAnswerUrl: once((viewId) => links.answer(memberToken(member, "answer", numberOf(viewId)))),
+    itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at),
+    itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),
     rsvpUrl: (viewId) => {
       const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");
       return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0));
@@ -58,12 +49,44 @@ export function digestRecipient(
   };
 }
 
-/** Asked for each time that the letter is tried for its length; sealing is what costs. */
-function once(write: (viewId: string) => string): (viewId: string) => string {
-  const written = new Map<string, string>();
-  return (viewId) => {
-    const known = written.get(viewId) ?? write(viewId);
-    written.set(viewId, known);
-    return known;
+/** What of an edition is told, in the words of its compiled form. */
+interface Telling {
+  selection: DigestRecipient["selection"];
+  itemByView: ReadonlyMap<string, ReturnType<EditionRow["items"]["get"]>>;
+  answers: ReadonlyMap<string, FrozenItem["answer"] | null>;
+}
+
+interface Told extends Pick<EditionRow, "items">, Pick<CompiledEdition, "contents"> {
+  compiled: CompiledDigest;
+}
+
+/** Of each edition so many are kept as were met last: members who are told the same share one, and its letter. */
+const KEPT = 16;
+const tellings = new WeakMap<CompiledDigest, Map<string, Telling>>();
+
+function tellingOf(frozen: readonly FrozenItem[], told: Told): Telling {
+  const kept = tellings.get(told.compiled) ?? new Map<string, Telling>();
+  tellings.set(told.compiled, kept);
+  const key = JSON.stringify(frozen);
+  const telling = kept.get(key) ?? readTelling(frozen, told);
+  kept.delete(key);
+  kept.set(key, telling);
+  if (kept.size > KEPT) for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest);
+  return telling;
+}
+
+function readTelling(frozen: readonly FrozenItem[], { items, compiled, contents }: Told): Telling {
+  // Numbers are places: what is gone since keeps none, and answers go by the addresses of those that are left.
+  const there = compiled.places.items;
+  const told = frozen
+    .map((one) => ({ one, viewId: viewIdOf(one) }))
+    .filter(({ viewId }) => there.has(viewId));
+  return {
+    selection: told.map(({ one, viewId }) => ({
+      itemId: viewId,
+      postIds: shownPosts(one.postIds, contents),
+    })),
+    itemByView: new Map(told.map(({ one, viewId }) => [viewId, items.get(one.itemId)])),
+    answers: new Map(told.map(({ one, viewId }) => [viewId, one.answer ?? null])),
   };
 }

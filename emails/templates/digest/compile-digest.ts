@@ -7,7 +7,9 @@ import {
   type EditionDates,
   type EditionPlaces,
   fillDigest,
+  fillingKey,
   findPlaces,
+  ownSlots,
   writeDates,
 } from "#emails/templates/digest/digest-filling.ts";
 import { digestHtml } from "#emails/templates/digest/digest-html.ts";
@@ -16,11 +18,13 @@ import { digestText } from "#emails/templates/digest/digest-text.ts";
 import {
   type EncodedTemplate,
   encodeTemplate,
-  fillEncoded,
+  fillRest,
+  fillShared,
   type Measure,
   measureChoices,
   measureFilled,
   measureLargest,
+  type SharedTemplate,
 } from "#emails/writing/encoded-template.ts";
 import { escapeHtml } from "#emails/writing/html.ts";
 import type { Letter } from "#emails/writing/letter.ts";
@@ -49,6 +53,16 @@ interface CompiledLanguage {
   fitsWhole: boolean;
   /** By time zone: each is written when its first member is met. */
   dates: Map<string, EditionDates>;
+  /** By what is told, as long as somebody holds that, and by `fillingKey`. */
+  shared: WeakMap<DigestRecipient["selection"], Map<string, SharedLetter>>;
+}
+
+/** All that the letters of members who are told the same have in common. */
+interface SharedLetter {
+  filling: Filling;
+  chosen: readonly ChosenItem[];
+  /** Joined when the first letter is written the fast way. */
+  parts: { html: SharedTemplate; text: SharedTemplate } | null;
 }
 
 /** Gmail cuts a letter at 102 KB; ours end at 85, of which some is kept for the encoding of odd names. */
@@ -68,17 +82,24 @@ export async function compileDigest(
 /** One member's digest as raw bytes; the fast way. Same letter as `composeDigest`. */
 export function writeDigestMessage(compiled: CompiledDigest, recipient: DigestRecipient, date: Date): Buffer {
   const { html, text } = languageOf(compiled, recipient);
-  const filling = fillForMember(compiled, recipient);
-  return assembleMessage(digestHead(compiled, recipient, filling, date), [
-    textPart(fillEncoded(text.encoded, filling, dropMarks)),
-    htmlPart(fillEncoded(html.encoded, filling, escapeHtml)),
+  const shared = sharedLetter(compiled, recipient);
+  shared.parts ??= {
+    html: fillShared(html.encoded, shared.filling, escapeHtml),
+    text: fillShared(text.encoded, shared.filling, dropMarks),
+  };
+  const own = ownSlots(compiled.edition, recipient, shared.chosen);
+  return assembleMessage(digestHead(compiled, recipient, shared.filling, date), [
+    textPart(fillRest(shared.parts.text, own, dropMarks)),
+    htmlPart(fillRest(shared.parts.html, own, escapeHtml)),
   ]);
 }
 
 /** The same letter as a value, for previews, the linter and tests. */
 export function composeDigest(compiled: CompiledDigest, recipient: DigestRecipient, date: Date): Letter {
   const { html, text } = languageOf(compiled, recipient);
-  const filling = fillForMember(compiled, recipient);
+  const { filling: common, chosen } = sharedLetter(compiled, recipient);
+  const own = ownSlots(compiled.edition, recipient, chosen);
+  const filling = { ...common, slots: { ...common.slots, ...own } };
   return {
     ...digestHead(compiled, recipient, filling, date),
     envelopeFrom: recipient.envelopeFrom,
@@ -105,6 +126,7 @@ async function compileLanguage(edition: DigestEdition, locale: Locale): Promise<
     text: { plain: text, encoded: encodeTemplate(text) },
     fitsWhole: isShort(measureLargest(encoded, isHeadline)),
     dates: new Map(),
+    shared: new WeakMap(),
   };
 }
 
@@ -114,13 +136,33 @@ function languageOf({ edition, languages }: CompiledDigest, { locale }: DigestRe
   return language;
 }
 
-/** Fills in full; if that is too long, tells the last items in a line each, as few of them as will do. */
-function fillForMember(compiled: CompiledDigest, recipient: DigestRecipient): Filling {
+/** Made for the first member who is told this, and kept for the others. */
+function sharedLetter(compiled: CompiledDigest, recipient: DigestRecipient): SharedLetter {
   const { edition, places } = compiled;
   const language = languageOf(compiled, recipient);
-  const chosen = chooseItems(edition, places, recipient);
-  const dates = datesFor(edition, language, recipient);
+  const letters = language.shared.get(recipient.selection) ?? new Map<string, SharedLetter>();
+  language.shared.set(recipient.selection, letters);
+  const chosen = [...letters.values()][0]?.chosen ?? chooseItems(edition, places, recipient);
+  const key = fillingKey(recipient, chosen);
+  const known = letters.get(key);
+  if (known) return known;
 
+  const dates = datesFor(edition, language, recipient);
+  const made = { filling: fillForMany(edition, recipient, { language, chosen, dates }), chosen, parts: null };
+  letters.set(key, made);
+  return made;
+}
+
+/** Fills in full; if that is too long, tells the last items in a line each, as few of them as will do. */
+function fillForMany(
+  edition: DigestEdition,
+  recipient: DigestRecipient,
+  {
+    language,
+    chosen,
+    dates,
+  }: { language: CompiledLanguage; chosen: readonly ChosenItem[]; dates: EditionDates },
+): Filling {
   const filling = fillDigest(edition, recipient, { chosen, dates });
   return language.fitsWhole ? filling : shorten(language, filling, chosen);
 }
@@ -186,8 +228,12 @@ function digestHead(
   };
 }
 
-function mapFilling({ slots, groups = {} }: Filling, change: (value: string) => string): Filling {
+function mapFilling(
+  { slots, groups = {}, aliases = {} }: Filling,
+  change: (value: string) => string,
+): Filling {
   return {
+    aliases,
     slots: Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, change(value)])),
     groups: Object.fromEntries(
       Object.entries(groups).map(([name, choices]) => [

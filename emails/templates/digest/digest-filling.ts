@@ -48,26 +48,21 @@ export interface EditionPlaces {
   posts: readonly ReadonlyMap<string, number>[];
 }
 
-/** What is put into the slots and groups of an edition for one member, every item in full. */
+/**
+ * What is put into the slots and groups of an edition for all who are told the same of it by the same clock, every item
+ * in full. What is each member's own is left out: `ownSlots`.
+ */
 export function fillDigest(
   edition: DigestEdition,
   recipient: DigestRecipient,
   { chosen, dates }: { chosen: readonly ChosenItem[]; dates: EditionDates },
 ): Filling {
   const words = wordsIn(recipient.locale);
-  const greeting = words.greeting(recipient.name.replace(/\s+/g, " "));
-  const reason = memberReason({ ...recipient, community: edition.community }, recipient.joinedAt);
   return {
     slots: {
       [SLOTS.subject]: digestSubject(edition, chosen, recipient),
       [SLOTS.preheader]: digestPreheader(chosen, recipient.locale),
       [SLOTS.issue]: words.digest.issue(edition.number, dates.issue),
-      [SLOTS.greeting]: greeting,
-      [SLOTS.greetingText]: wrapText(greeting),
-      [SLOTS.reason]: reason,
-      [SLOTS.reasonText]: wrapText(reason),
-      [SLOTS.preferences]: recipient.preferencesUrl,
-      [SLOTS.unsubscribe]: recipient.unsubscribeUrl,
     },
     groups: {
       [GROUPS.opening]: fillOpening(edition, recipient),
@@ -77,6 +72,43 @@ export function fillDigest(
     },
   };
 }
+
+/** What stands in one member's letter only: their name, how they came here, and their own addresses. */
+export function ownSlots(
+  { community }: DigestEdition,
+  recipient: DigestRecipient,
+  chosen: readonly ChosenItem[],
+): Record<string, string> {
+  const greeting = wordsIn(recipient.locale).greeting(recipient.name.replace(/\s+/g, " "));
+  const reason = memberReason({ ...recipient, community }, recipient.joinedAt);
+  const slots: Record<string, string> = {
+    [SLOTS.greeting]: greeting,
+    [SLOTS.greetingText]: wrapText(greeting),
+    [SLOTS.reason]: reason,
+    [SLOTS.reasonText]: wrapText(reason),
+    [SLOTS.preferences]: recipient.preferencesUrl,
+    [SLOTS.unsubscribe]: recipient.unsubscribeUrl,
+  };
+  for (const [index, { item }] of chosen.entries()) {
+    const number = index + 1;
+    slots[ofItem(SLOTS.address, number)] = recipient.itemAddress(item.id);
+    slots[ofItem(SLOTS.answerUrl, number)] = recipient.itemAnswerUrl(item.id);
+    if (item.kind === "event" && recipient.rsvpUrl)
+      slots[ofItem(SLOTS.rsvpUrl, number)] = recipient.rsvpUrl(item.id);
+  }
+  return slots;
+}
+
+/** Whether two members' letters can share a filling, besides their language and what they are told. */
+export function fillingKey(
+  { timeZone, openingId, isFirst, rsvpUrl, rsvpAnswer }: DigestRecipient,
+  chosen: readonly ChosenItem[],
+): string {
+  const answers = chosen.map(({ item }) => (item.kind === "event" ? (rsvpAnswer?.(item.id) ?? null) : ""));
+  return JSON.stringify([timeZone, openingId, isFirst === true, rsvpUrl !== undefined, answers]);
+}
+
+const ofItem = (slot: string, number: number): string => `${slot} ${number}`;
 
 function fillOpening({ openings }: DigestEdition, { openingId }: DigestRecipient): Choice[] {
   const at = openings.findIndex(({ id }) => id === openingId);
@@ -128,27 +160,24 @@ function fillItem(
   dates: EditionDates,
 ): Choice {
   const span = dates.spans[at];
-  const rsvpUrl = item.kind === "event" ? recipient.rsvpUrl?.(item.id) : undefined;
-  const slots = {
-    [SLOTS.number]: String(number),
-    [SLOTS.address]: recipient.itemAddress(item.id),
-    [SLOTS.answerUrl]: recipient.itemAnswerUrl(item.id),
-    ...(span ? slotsOfSpan(span) : {}),
-  };
+  const asksForAnswer = item.kind === "event" && recipient.rsvpUrl !== undefined;
+  const slots = { [SLOTS.number]: String(number), ...(span ? slotsOfSpan(span) : {}) };
+  const own = [SLOTS.address, SLOTS.answerUrl, SLOTS.rsvpUrl];
+  const aliases = Object.fromEntries(own.map((slot) => [slot, ofItem(slot, number)]));
   const groups = {
     [GROUPS.posts]: posts.map((place) => fillPost(place, dates.posts[at]?.[place] ?? "")),
     [GROUPS.rest]: item.kind === "thread" ? fillRest(item, posts.length, number, recipient) : [],
-    [GROUPS.rsvp]: rsvpUrl === undefined ? [] : [fillRsvp(rsvpUrl, item.id, recipient)],
+    [GROUPS.rsvp]: asksForAnswer ? [fillRsvp(item.id, recipient)] : [],
   };
-  return { variant: fullItem(at), filling: { slots, groups } };
+  return { variant: fullItem(at), filling: { slots, groups, aliases } };
 }
 
 /** The way to answer, with what they have answered already. */
-function fillRsvp(url: string, itemId: string, { locale, rsvpAnswer }: DigestRecipient): Choice {
+function fillRsvp(itemId: string, { locale, rsvpAnswer }: DigestRecipient): Choice {
   const { digest } = wordsIn(locale);
   const answer = rsvpAnswer?.(itemId) ?? null;
   const label = answer === null ? digest.rsvp : digest.rsvpGiven[answer];
-  return { variant: SOME, filling: { slots: { [SLOTS.rsvpUrl]: url, [SLOTS.rsvpLabel]: label } } };
+  return { variant: SOME, filling: { slots: { [SLOTS.rsvpLabel]: label } } };
 }
 
 function slotsOfSpan({ day, clock, leaf }: Span): Record<string, string> {
@@ -163,7 +192,8 @@ function slotsOfSpan({ day, clock, leaf }: Span): Record<string, string> {
 /** The same item, told in a line. */
 export function asHeadline(item: Choice, chosen: ChosenItem | undefined): Choice {
   if ("raw" in item || !chosen) return item;
-  return { variant: headlineItem(chosen.at), filling: { slots: item.filling.slots } };
+  const { slots, aliases = {} } = item.filling;
+  return { variant: headlineItem(chosen.at), filling: { slots, aliases } };
 }
 
 function fillPost(place: number, at: string): Choice {
