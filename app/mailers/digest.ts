@@ -29,7 +29,9 @@ export async function composeDigests(deliveries: readonly Delivery[]): Promise<M
 
 async function composeEdition(digestId: string, letters: readonly LetterFacts[]) {
   const community = letters[0]?.community;
-  const needed = frozenContents(letters.map(({ delivery }) => delivery));
+  // Most are told the same, and it is looked at once.
+  const different = new Map(letters.map(({ delivery }) => [JSON.stringify(delivery.facts), delivery]));
+  const needed = frozenContents([...different.values()]);
   const edition = community && (await compiledEdition(community, digestId, needed));
   if (!community || !edition)
     return letters.map(({ delivery }) => [delivery.id, { cancelled: "the digest is gone" }] as const);

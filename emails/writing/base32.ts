@@ -7,8 +7,14 @@ const LOOK_ALIKES: Record<string, string> = { o: "0", i: "1", l: "1" };
 
 const VALUES = new Map(Array.from(ALPHABET, (letter, value) => [letter, value] as const));
 
+const CODES = Buffer.from(ALPHABET, "latin1");
+/** Digits of a token before they are a string: a string that grows letter by letter leaves as many behind. */
+const digits = Buffer.alloc(256);
+
 export function encodeBase32(bytes: Uint8Array): string {
-  let text = "";
+  const most = Math.ceil((bytes.length * 8) / 5);
+  const out = most <= digits.length ? digits : Buffer.alloc(most);
+  let at = 0;
   let bits = 0;
   let held = 0;
   for (const byte of bytes) {
@@ -16,11 +22,12 @@ export function encodeBase32(bytes: Uint8Array): string {
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += ALPHABET.charAt((held >> bits) & 31);
+      out[at++] = CODES[(held >> bits) & 31] ?? 0;
     }
     held &= (1 << bits) - 1;
   }
-  return bits === 0 ? text : text + ALPHABET.charAt((held << (5 - bits)) & 31);
+  if (bits > 0) out[at++] = CODES[(held << (5 - bits)) & 31] ?? 0;
+  return out.toString("latin1", 0, at);
 }
 
 /** The bytes, or null when a character is foreign or the leftover bits are not zero (a second spelling of the same bytes). */
