@@ -15,7 +15,7 @@ const looks: Record<ButtonLook, string> = {
 
 function buttonClasses(look: ButtonLook, small: boolean): string {
   return classNames(
-    "inline-flex items-center justify-center gap-2 rounded-base border font-semibold text-center no-underline transition-colors",
+    "inline-flex max-w-full items-center justify-center wrap-break-word gap-2 rounded-base border font-semibold text-center no-underline transition-colors",
     "disabled:opacity-60",
     small ? "min-h-9 px-3 py-1 text-sm" : "min-h-11 px-5 py-2 text-base",
     looks[look],

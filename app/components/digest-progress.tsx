@@ -39,7 +39,7 @@ export function DigestProgress(shown: Shown) {
   useAskAgain(isUnderWay);
   const form = useMistakes("stop");
   return (
-    <section aria-label="How it stands" className="mb-8 border-t-2 border-accent bg-sheet px-5 py-5">
+    <section aria-label="How it stands" className="mb-12 border-t-2 border-accent bg-sheet px-5 py-5">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-lg">
         <PhaseChip phase={phase} />
         <span aria-live="polite">
@@ -81,9 +81,9 @@ function PhaseLine({ phase, letters, holdsUntil }: Shown) {
 
 /** How far it is, as a bar and in words. */
 function Bar({ letters }: { letters: Partial<Record<string, number>> }) {
-  const parts = Object.entries(deliveryWords).flatMap(([state, { words, tone }]) => {
+  const parts = fromLeft.flatMap((state) => {
     const number = letters[state] ?? 0;
-    return number > 0 ? [{ state, words, tone, number }] : [];
+    return number > 0 ? [{ state, ...deliveryWords[state], number }] : [];
   });
   const total = parts.reduce((sum, { number }) => sum + number, 0);
   if (total === 0) return null;
@@ -100,6 +100,18 @@ function Bar({ letters }: { letters: Partial<Record<string, number>> }) {
     </>
   );
 }
+
+/** The bar grows from the left: what is done, what went wrong, what is still to come. */
+const fromLeft = [
+  "sent",
+  "bounced",
+  "suppressed",
+  "uncertain",
+  "leased",
+  "deferred",
+  "prepared",
+  "cancelled",
+] as const;
 
 const fills: Record<ChipTone, string> = {
   well: "bg-well",

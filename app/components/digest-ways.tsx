@@ -116,7 +116,7 @@ export function DigestWays({
     <div className="space-y-8">
       {hasNews ? <SeeItFirst standing={standing} /> : null}
       {hasNews && mayPublish ? <SendNow standing={standing} rules={rules} /> : null}
-      <Later standing={standing} examples={examples} zone={zone} />
+      <Later standing={standing} examples={examples} zone={zone} hasNews={hasNews} />
       {mayPublish ? <HowTheyLeave rules={rules} /> : null}
     </div>
   );
@@ -132,6 +132,8 @@ function Way({ title, line, children }: { title: string; line: ReactNode; childr
   );
 }
 
+const PROOF_FORM = "proof-form";
+
 function SeeItFirst({ standing: { approvedAt, newsUntil } }: { standing: Standing }) {
   const form = useMistakes("proof");
   return (
@@ -145,29 +147,28 @@ function SeeItFirst({ standing: { approvedAt, newsUntil } }: { standing: Standin
           It has an ok, given <RelativeTime at={approvedAt} />.{" "}
           {newsUntil ? (
             <>
-              It tells what was new <RelativeTime at={newsUntil} />; what came since waits for the next one.
+              It tells what was new <RelativeTime at={newsUntil} />; what came since waits for the next
+              one.{" "}
             </>
           ) : null}
+          <button type="submit" form={PROOF_FORM} name="intent" value="withdraw-ok" className="link">
+            Take the ok back
+          </button>
         </p>
       ) : null}
-      <Form method="post" preventScrollReset className="flex flex-wrap gap-3">
+      <Form id={PROOF_FORM} method="post" preventScrollReset className="flex flex-wrap gap-3">
         <Button name="intent" value="proof">
           Mail me a proof
         </Button>
         <Button name="intent" value="test">
           Mail me a test
         </Button>
-        {approvedAt ? (
-          <Button look="quiet" name="intent" value="withdraw-ok">
-            Take the ok back
-          </Button>
-        ) : null}
       </Form>
     </Way>
   );
 }
 
-function SendNow({ standing: { readers, hadOneToday }, rules }: { standing: Standing; rules: Rules }) {
+function SendNow({ standing: { waits, readers, hadOneToday }, rules }: { standing: Standing; rules: Rules }) {
   const form = useMistakes("publish");
   const people = count(readers, "person", "people");
   return (
@@ -184,7 +185,8 @@ function SendNow({ standing: { readers, hadOneToday }, rules }: { standing: Stan
         opens={`Send to ${people} now …`}
         act={`Send to ${people} now`}
         intent="publish"
-        look="primary"
+        // Of a held one the first act is to release it.
+        look={waits === "held" ? "plain" : "primary"}
       >
         Who has seen everything already gets nothing.
         {hadOneToday > 0 ? (
@@ -212,16 +214,18 @@ function Later({
   standing: { waits, skippedAt, scheduledLocal, at },
   examples,
   zone,
+  hasNews,
 }: {
   standing: Standing;
   examples: readonly { name: string; local: string }[];
   zone: string;
+  hasNews: boolean;
 }) {
   const form = useMistakes("schedule");
   const isScheduled = scheduledLocal !== null || waits === "scheduled";
   return (
     <Way
-      title="Or at another time"
+      title={hasNews ? "Or at another time" : "When there is news"}
       line="A scheduled digest goes to everybody then, and to nobody before. A held one waits until you release it. Skipping lets everybody’s next round out; what is new comes with the one after."
     >
       <RefusalLine words={form.refusal} />
@@ -254,7 +258,7 @@ function Later({
       </div>
       <div className="mt-3">
         <Fold line={isScheduled ? "Schedule it anew" : "Schedule it"} open={form.refusal !== null}>
-          <Form method="post" className="mb-4 border-l-2 border-line-strong pl-4">
+          <Form method="post" className="border-l-2 border-line-strong pb-5 pl-4">
             <input type="hidden" name="intent" value="schedule" />
             <input type="hidden" name="clock" value="own" />
             <div className="flex flex-wrap gap-2">
@@ -296,7 +300,7 @@ function Later({
                 <span>The community’s ({zone}): it comes to all at the same moment</span>
               </label>
             </fieldset>
-            <Button look="primary" name="intent" value="schedule">
+            <Button name="intent" value="schedule">
               Schedule it
             </Button>
           </Form>

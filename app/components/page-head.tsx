@@ -23,7 +23,7 @@ export function PageHead({
             {back.words}
           </Link>
         ) : null}
-        <h1 className="text-2xl">{title}</h1>
+        <h1 className="text-2xl wrap-anywhere">{title}</h1>
         {line ? <p className="mt-1 text-base text-soft">{line}</p> : null}
       </div>
       {acts ? <div className="flex flex-wrap items-center gap-3">{acts}</div> : null}

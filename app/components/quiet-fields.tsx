@@ -11,7 +11,16 @@ export interface KeptWishes {
 }
 
 /** When nothing rings, and what is worth a letter of its own. */
-export function QuietFields({ form, kept }: { form: FormMemory; kept: KeptWishes }) {
+export function QuietFields({
+  form,
+  kept,
+  theirs = false,
+}: {
+  form: FormMemory;
+  kept: KeptWishes;
+  /** Somebody else’s, which an owner looks after. */
+  theirs?: boolean;
+}) {
   return (
     <>
       <CheckField
@@ -38,14 +47,14 @@ export function QuietFields({ form, kept }: { form: FormMemory; kept: KeptWishes
         />
       </div>
       <CheckField
-        label="Follow the threads I write in"
+        label={theirs ? "Follow the threads they write in" : "Follow the threads I write in"}
         hint="Each answer comes at once."
         name="followsOwn"
         value="yes"
         defaultChecked={kept.followsOwn}
       />
       <CheckField
-        label="Remind me of events I come to"
+        label={theirs ? "Remind them of events they come to" : "Remind me of events I come to"}
         hint="On the evening before, and an hour before."
         name="eventReminders"
         value="yes"

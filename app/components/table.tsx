@@ -3,6 +3,7 @@ import { classNames } from "./class-names.ts";
 
 export interface Column<Row> {
   head: string;
+  /** null: there is nothing to say, and a phone leaves the line out. */
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
   /** Long words, that may take several lines. */
@@ -49,24 +50,30 @@ export function Table<Row>({
             className="block border-b border-line py-2 align-baseline sm:table-row sm:py-0"
           >
             {columns.map((column) => (
-              <td
-                key={column.head}
-                role="cell"
-                className={classNames(
-                  "flex gap-3 sm:table-cell sm:py-2 sm:pr-4",
-                  column.numeric && "sm:text-right",
-                  !column.wraps && "sm:whitespace-nowrap",
-                )}
-              >
-                <span aria-hidden="true" className="w-28 shrink-0 text-quiet sm:hidden">
-                  {column.head}
-                </span>
-                <span className="min-w-0 [overflow-wrap:anywhere]">{column.cell(row)}</span>
-              </td>
+              <Cell key={column.head} column={column} value={column.cell(row)} />
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Cell<Row>({ column, value }: { column: Column<Row>; value: ReactNode }) {
+  return (
+    <td
+      role="cell"
+      className={classNames(
+        value === null ? "hidden" : "flex gap-3",
+        "sm:table-cell sm:py-2 sm:pr-4",
+        column.numeric && "sm:text-right",
+        !column.wraps && "sm:whitespace-nowrap",
+      )}
+    >
+      <span aria-hidden="true" className="w-28 shrink-0 text-quiet sm:hidden">
+        {column.head}
+      </span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{value}</span>
+    </td>
   );
 }

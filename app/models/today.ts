@@ -30,20 +30,28 @@ export interface Today {
   /** Of members who are no curators: to be looked at. */
   drafts: ListedShowcase[];
   digest: { standing: DraftStanding; itemCount: number; titles: string[]; hasOpening: boolean };
+  /** Issues that somebody paused on their way. */
+  paused: { id: string; issue: number | null; pausedAt: Date | null }[];
   lately: Happening[];
 }
 
 /** What needs somebody today, and what happened in the last days: a constant number of queries. */
 export async function todayOf(community: Community): Promise<Today> {
   const communityId = community.id;
-  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, lately] = await Promise.all([
-    listHeld(communityId),
-    listMembers(communityId, { status: "waiting" }),
-    stoppedMembers(communityId),
-    listShowcases(communityId, { status: "draft" }),
-    draftOf(communityId),
-    happenings(communityId),
-  ]);
+  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, paused, lately] =
+    await Promise.all([
+      listHeld(communityId),
+      listMembers(communityId, { status: "waiting" }),
+      stoppedMembers(communityId),
+      listShowcases(communityId, { status: "draft" }),
+      draftOf(communityId),
+      db().digest.findMany({
+        where: { communityId, status: "paused" },
+        select: { id: true, issue: true, pausedAt: true },
+        orderBy: { issue: "asc" },
+      }),
+      happenings(communityId),
+    ]);
   const items = draft.items.filter(({ dropped }) => !dropped);
   const digest = {
     standing: await draftStanding(community, draft.digest),
@@ -51,7 +59,7 @@ export async function todayOf(community: Community): Promise<Today> {
     titles: items.slice(0, 4).map(({ title }) => title),
     hasOpening: draft.opening !== "",
   };
-  return { held, waiting, stopped, drafts, digest, lately };
+  return { held, waiting, stopped, drafts, digest, paused, lately };
 }
 
 async function stoppedMembers(communityId: string): Promise<Today["stopped"]> {

@@ -73,7 +73,7 @@ function Ask({ community, address }: { community: Host; address: string }) {
   return (
     <LetterPage community={community} title={`One press, and you follow ${community.name}`}>
       <p>
-        <strong className="break-all">{address}</strong> was given to follow {community.name}. Was it you?
+        <strong className="wrap-anywhere">{address}</strong> was given to follow {community.name}. Was it you?
       </p>
       <Form method="post" className="mt-8">
         <Button look="primary" wide>

@@ -70,7 +70,7 @@ export default function Follow() {
         <p>
           Your address is used for this letter only, and one press at its foot ends it. By mail it works too:
           write to{" "}
-          <a className="link break-all" href={`mailto:${community.address.replace("@", "+follow@")}`}>
+          <a className="link wrap-anywhere" href={`mailto:${community.address.replace("@", "+follow@")}`}>
             {community.address.replace("@", "+follow@")}
           </a>
         </p>
@@ -94,8 +94,8 @@ function LookInInbox({ address }: { address: string }) {
   return (
     <PublicPage community={community} reader={reader} title="Now look into your inbox">
       <p className="font-letter text-lg" role="status">
-        A letter is on its way to <strong className="break-all">{address}</strong>. Press the button in it,
-        and you follow {community.name}.
+        A letter is on its way to <strong className="wrap-anywhere">{address}</strong>. Press the button in
+        it, and you follow {community.name}.
       </p>
       <p className="mt-4 text-soft">
         It shows that the address is yours, and is good for three days. If it does not come within some

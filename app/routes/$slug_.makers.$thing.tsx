@@ -53,12 +53,19 @@ export default function Maker() {
       <div className="flex flex-wrap items-start gap-6 sm:flex-nowrap">
         <Face id={maker.id} name={maker.name} photoId={maker.photoId} size="large" />
         <div className="min-w-0">
-          <h1 className="text-2xl" dir="auto">
+          <h1 className="text-2xl wrap-anywhere" dir="auto">
             {maker.name}
           </h1>
-          <p className="mt-1 text-lg text-soft" dir="auto">
-            {[maker.makes, maker.place].filter(Boolean).join(", ")}
-          </p>
+          {maker.makes ? (
+            <p className="mt-1 text-lg text-soft" dir="auto">
+              {maker.makes}
+            </p>
+          ) : null}
+          {maker.place ? (
+            <p className="mt-1 text-sm text-quiet" dir="auto">
+              {maker.place}
+            </p>
+          ) : null}
           {maker.story ? (
             <div className="mt-5">
               <WrittenText text={maker.story} />
@@ -78,7 +85,7 @@ export default function Maker() {
         </div>
       </div>
       <section className="mt-12 border-t border-line pt-8" aria-label={`Made by ${maker.name}`}>
-        <PublicWall showcases={showcases} slug={community.slug} />
+        <PublicWall showcases={showcases} slug={community.slug} ofOne />
       </section>
     </PublicPage>
   );

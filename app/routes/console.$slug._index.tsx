@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { suppressionWords } from "#app/components/digest-words.ts";
+import { issueWords, suppressionWords } from "#app/components/digest-words.ts";
 import { StandingLine } from "#app/components/digest-ways.tsx";
 import { Face } from "#app/components/face.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
@@ -17,14 +17,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { today: await todayOf(community), firstName: membership.name.split(" ")[0] ?? "" };
 }
 
-export default function Today() {
+export default function TodayPage() {
   const { today, firstName } = useLoaderData<typeof loader>();
-  const needs =
-    today.held.length +
-    today.waiting.length +
-    today.stopped.length +
-    today.drafts.length +
-    (waitsForOwner(today.digest) ? 1 : 0);
+  const needs = needsIn(today);
   return (
     <>
       <PageHead title="Today" line={needs === 0 ? `Nothing needs you today, ${firstName}.` : undefined} />
@@ -33,15 +28,22 @@ export default function Today() {
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <DigestToCome />
         </div>
-        <Lately />
+        <Lately first={needs === 0} />
       </div>
     </>
   );
 }
 
+type Today = ReturnType<typeof useLoaderData<typeof loader>>["today"];
+
+function needsIn({ held, waiting, stopped, drafts, paused, digest }: Today): number {
+  const lists = [held, waiting, stopped, drafts, paused];
+  return lists.reduce((sum, { length }) => sum + length, waitsForOwner(digest) ? 1 : 0);
+}
+
 /** What waits for somebody: one line each, with the reason and the way to it. */
 function Needs() {
-  const { held, waiting, stopped, drafts, digest } = useLoaderData<typeof loader>().today;
+  const { held, waiting, stopped, drafts, paused, digest } = useLoaderData<typeof loader>().today;
   return (
     <Section title="What needs you" first>
       <ul>
@@ -54,6 +56,11 @@ function Needs() {
           >
             {message.subject ? `“${message.subject}”. ` : null}
             {message.why}
+          </Need>
+        ))}
+        {paused.map(({ id, issue, pausedAt }) => (
+          <Need key={id} to={`digests/${id}`} title={`${issueWords(issue)} is paused`} at={pausedAt}>
+            What has not left waits until you let it go on. A letter that grows too old is not sent.
           </Need>
         ))}
         {waitsForOwner(digest) ? (
@@ -96,11 +103,7 @@ function Needs() {
 }
 
 /** It has something to tell, and does not go out before somebody says so. */
-function waitsForOwner({
-  standing: { waits, heldFor },
-  itemCount,
-  hasOpening,
-}: ReturnType<typeof useLoaderData<typeof loader>>["today"]["digest"]): boolean {
+function waitsForOwner({ standing: { waits, heldFor }, itemCount, hasOpening }: Today["digest"]): boolean {
   const isMissed = waits === "held" && heldFor === "missed_hour";
   return (waits === "needs-ok" || isMissed) && (itemCount > 0 || hasOpening);
 }
@@ -171,13 +174,10 @@ function DigestToCome() {
   );
 }
 
-function Lately() {
+function Lately({ first }: { first: boolean }) {
   const { today } = useLoaderData<typeof loader>();
   return (
-    <Section
-      title="What happened lately"
-      first={today.held.length + today.waiting.length + today.stopped.length + today.drafts.length === 0}
-    >
+    <Section title="What happened lately" first={first}>
       {today.lately.length === 0 ? <p className="text-soft">It was quiet for two weeks.</p> : null}
       <ul>
         {today.lately.map((happening) => (

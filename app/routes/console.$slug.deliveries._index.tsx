@@ -90,7 +90,7 @@ export default function Letters() {
       <PageHead
         title="Letters"
         line={
-          isFiltered
+          isFiltered && total > 0
             ? `${count(total, "letter")} found`
             : "Every letter to every person, and what became of it."
         }
@@ -162,14 +162,15 @@ const columns: readonly Column<Letter>[] = [
   },
   { head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
   {
-    head: "Why, or what their server said",
+    head: "Why",
     wraps: true,
-    cell: (letter) => (
-      <>
-        <span className="text-quiet">{letter.response ?? "–"}</span>
-        {letter.status === "uncertain" ? <SendAgain letter={letter} /> : null}
-      </>
-    ),
+    cell: (letter) =>
+      letter.response || letter.status === "uncertain" ? (
+        <>
+          <span className="text-quiet">{letter.response}</span>
+          {letter.status === "uncertain" ? <SendAgain letter={letter} /> : null}
+        </>
+      ) : null,
   },
 ];
 

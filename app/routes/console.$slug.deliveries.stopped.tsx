@@ -109,7 +109,7 @@ function StoppedRow({ one }: { one: One }) {
           {mayRelease ? (
             <Form method="post" preventScrollReset>
               <input type="hidden" name="address" value={address} />
-              <Button small name="intent" value="release" aria-label={`Try ${address} again`}>
+              <Button small name="intent" value="release" aria-label={`Try this address again: ${address}`}>
                 Try this address again
               </Button>
             </Form>

@@ -226,7 +226,7 @@ function Letters() {
           {
             head: "Their server said",
             wraps: true,
-            cell: ({ response }) => <span className="text-quiet">{response ?? "–"}</span>,
+            cell: ({ response }) => (response ? <span className="text-quiet">{response}</span> : null),
           },
         ]}
       />

@@ -230,11 +230,18 @@ export default function Digests() {
   );
 }
 
+type Shown = Pick<ReturnType<typeof useLoaderData<typeof loader>>, "issued" | "page">;
+
+function underWayOf({ issued: [latest], page }: Shown) {
+  if (page !== 1 || !latest) return null;
+  return latest.phase === "sent" || latest.phase === "stopped" ? null : latest;
+}
+
 /** An issue that has not left, or not all of it: before everything else. */
 function UnderWay() {
-  const { issued, mayPublish, page } = useLoaderData<typeof loader>();
-  const latest = issued[0];
-  if (page !== 1 || !latest || latest.phase === "sent" || latest.phase === "stopped") return null;
+  const { mayPublish, ...shown } = useLoaderData<typeof loader>();
+  const latest = underWayOf(shown);
+  if (!latest) return null;
   return (
     <>
       <h2 className="mb-2 text-lg">
@@ -280,11 +287,13 @@ function Opening() {
 
 function Issued() {
   const { issued, page, pages } = useLoaderData<typeof loader>();
-  if (issued.length === 0) return null;
+  const above = underWayOf({ issued, page });
+  const before = issued.filter(({ id }) => id !== above?.id);
+  if (before.length === 0 && pages < 2) return null;
   return (
     <Section title="Sent before">
       <ul>
-        {issued.map((digest) => (
+        {before.map((digest) => (
           <li key={digest.id} className="group relative border-t border-line py-4 first:border-0 first:pt-0">
             <p className="flex flex-wrap items-baseline justify-between gap-x-4">
               <Link

@@ -187,7 +187,9 @@ export default function Member() {
         title={
           <span className="flex items-center gap-4">
             <Face id={member.id} name={member.name} photoId={member.photoId} />
-            <span dir="auto">{member.name}</span>
+            <span dir="auto" className="min-w-0">
+              {member.name}
+            </span>
           </span>
         }
         line={<About />}
@@ -325,7 +327,7 @@ function Addresses() {
           {address} {verified ? null : <Chip>not confirmed</Chip>}
           {stopped ? <StoppedAddress stopped={stopped} /> : null}
           {mayRelease ? (
-            <Form method="post" className="mt-2">
+            <Form method="post" className={stopped ? "mt-2" : "mt-1 -ml-3"}>
               <input type="hidden" name="address" value={address} />
               <Button
                 small
@@ -414,14 +416,14 @@ function Rhythm() {
 }
 
 function Wishes() {
-  const { member } = useLoaderData<typeof loader>();
+  const { member, isMe } = useLoaderData<typeof loader>();
   const form = useMistakes("wishes");
   return (
     <Form method="post" className="space-y-4">
       <RefusalLine words={form.refusal} />
-      <QuietFields form={form} kept={member} />
+      <QuietFields form={form} kept={member} theirs={!isMe} />
       <Button name="intent" value="wishes" small>
-        Save these
+        Save these wishes
       </Button>
     </Form>
   );
@@ -485,9 +487,8 @@ function Letters() {
           {
             head: "Why",
             wraps: true,
-            cell: ({ status, response }) => (
-              <span className="text-quiet">{status === "sent" ? "" : (response ?? "")}</span>
-            ),
+            cell: ({ status, response }) =>
+              status === "sent" || !response ? null : <span className="text-quiet">{response}</span>,
           },
         ]}
       />

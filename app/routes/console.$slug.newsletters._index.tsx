@@ -240,7 +240,7 @@ function Rhythm() {
             />
           </div>
           <Button name="intent" value="rhythm">
-            Keep it
+            Keep this rhythm
           </Button>
         </Form>
       ) : (

@@ -228,24 +228,28 @@ export default function Settings() {
           </div>
         </Section>
         <Section title="The public">
-          <CheckField
-            label="Show a public page"
-            hint="Name, tagline, description, and what is marked for everybody: showcases, events, threads, each on its own page. Never an address, and nothing else of what is said."
-            name="publicHome"
-            value="yes"
-            defaultChecked={community.publicHome}
-          />
-          <CheckField
-            label="Ask search engines to pass by"
-            hint="The public pages are then for those who are given their address."
-            name="unlisted"
-            value="yes"
-            defaultChecked={community.unlisted}
-          />
+          <div className="space-y-4">
+            <CheckField
+              label="Show a public page"
+              hint="Name, tagline, description, and what is marked for everybody: showcases, events, threads, each on its own page. Never an address, and nothing else of what is said."
+              name="publicHome"
+              value="yes"
+              defaultChecked={community.publicHome}
+            />
+            <CheckField
+              label="Ask search engines to pass by"
+              hint="The public pages are then for those who are given their address."
+              name="unlisted"
+              value="yes"
+              defaultChecked={community.unlisted}
+            />
+          </div>
         </Section>
-        <Button look="primary" name="intent" value="settings" wide>
-          Save the settings
-        </Button>
+        <div className="pb-10">
+          <Button look="primary" name="intent" value="settings" wide>
+            Save the settings
+          </Button>
+        </div>
       </Form>
       <LogoForm logo={logo} />
     </div>

@@ -62,7 +62,7 @@ export function FollowerSettings({ community, follower }: FollowerSettingsProps)
             />
           </div>
           <Button name="intent" value="language">
-            Keep it
+            Keep this language
           </Button>
         </Form>
       </Section>

@@ -15,7 +15,16 @@ export interface HungShowcase {
 }
 
 /** Makers' work as on a wall, each in its own proportion. With `slug`, each leads to its own page. */
-export function PublicWall({ showcases, slug }: { showcases: readonly HungShowcase[]; slug?: string }) {
+export function PublicWall({
+  showcases,
+  slug,
+  ofOne = false,
+}: {
+  showcases: readonly HungShowcase[];
+  slug?: string;
+  /** All by the one whose page it is: no name below each. */
+  ofOne?: boolean;
+}) {
   return (
     <ul className="mt-6 columns-1 gap-8 min-[30rem]:columns-2 lg:columns-3">
       {showcases.map((showcase, index) => (
@@ -27,7 +36,7 @@ export function PublicWall({ showcases, slug }: { showcases: readonly HungShowca
             sizes="(min-width: 64rem) 20rem, (min-width: 30rem) 45vw, 92vw"
           />
           <p className="flex flex-wrap gap-x-2 text-sm text-quiet">
-            <span dir="auto">{showcase.maker.name}</span>
+            {ofOne ? null : <span dir="auto">{showcase.maker.name}</span>}
             <Price showcase={showcase} />
           </p>
         </li>

@@ -40,7 +40,7 @@ export function PublicPage({ community, reader, title, line, children, wide = fa
           {title ? (
             <div className="mt-10 sm:mt-14">
               <div aria-hidden="true" className="mb-5 h-[3px] w-14 bg-accent" />
-              <h1 className="text-2xl" dir="auto">
+              <h1 className="text-2xl wrap-anywhere" dir="auto">
                 {title}
               </h1>
               {line ? <p className="mt-2 text-base text-soft">{line}</p> : null}
@@ -53,7 +53,7 @@ export function PublicPage({ community, reader, title, line, children, wide = fa
         <footer className={`mx-auto w-full border-t border-line py-8 text-sm text-quiet ${width}`}>
           {end ?? (
             <p>
-              {community.tagline ? <span dir="auto">{community.tagline}. </span> : null}
+              {community.tagline ? <span dir="auto">{asSentence(community.tagline)} </span> : null}
               <Link to={`${home}/follow`} className="link">
                 Follow {community.name}
               </Link>
@@ -64,4 +64,8 @@ export function PublicPage({ community, reader, title, line, children, wide = fa
       </div>
     </ReaderProvider>
   );
+}
+
+function asSentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
