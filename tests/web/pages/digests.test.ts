@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { db } from "#app/db/client.ts";
 import { transaction } from "#app/db/transaction.ts";
 import { setClock } from "#app/lib/clock.ts";
-import { draftOf, publishDigest } from "#app/models/digest.ts";
+import { draftOf, pauseDigest, publishDigest, resumeDigest } from "#app/models/digest.ts";
 import { phaseOf, scheduleExamples } from "#app/models/digest/standing.ts";
 import { startSession } from "#app/models/session.ts";
+import type { Today } from "#app/models/today.ts";
+import { loader as openToday } from "#app/routes/console.$slug._index.tsx";
 import { action as onDraft, loader as openDraft } from "#app/routes/console.$slug.digests._index.tsx";
 import { action as onIssue, loader as openIssue } from "#app/routes/console.$slug.digests.$id.tsx";
 import { sessionCookie } from "#app/web/session-cookie.ts";
@@ -132,6 +134,20 @@ describe("an issue", () => {
       expect(await phase()).toBe(then);
     }
     expect((await press(onIssue, here, { intent: "pause" }, given)).status).toBe(400);
+  });
+
+  it("that is paused is among what needs somebody today, until it goes on", async () => {
+    const { ana, community, asked, owner } = await aConsole();
+    const { digest } = await publishDigest(owner, community.id);
+    const paused = async () => {
+      const { page } = await openPage(openToday, `/console/${community.slug}`, await asked(ana));
+      return (page.today as Today).paused.map(({ id }) => id);
+    };
+    expect(await paused()).toEqual([]);
+    await pauseDigest(owner, digest.id);
+    expect(await paused()).toEqual([digest.id]);
+    await resumeDigest(owner, digest.id);
+    expect(await paused()).toEqual([]);
   });
 
   it("of another community is not found", async () => {
