@@ -27,7 +27,11 @@ export function writeMessage(letter: Letter): Buffer {
 }
 
 /** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. Joined once, at the end. */
-export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[]): Buffer {
+export function assembleMessage(
+  head: LetterHead,
+  parts: readonly EncodedPart[],
+  allocate = plainMemory,
+): Buffer {
   const boundary = boundaryFor(head.messageId);
   const pieces: MessagePiece[] = [headLines(head, boundary), "\r\n"];
   for (const part of parts) {
@@ -35,12 +39,14 @@ export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[])
     pieces.push("Content-Transfer-Encoding: quoted-printable\r\n\r\n", ...part.pieces, "\r\n");
   }
   pieces.push(`--${boundary}--\r\n`);
-  return joinPieces(pieces);
+  return joinPieces(pieces, allocate);
 }
 
+const plainMemory = (length: number): Buffer => Buffer.allocUnsafe(length);
+
 /** A string as long as a letter would be built only to be thrown away: each piece is written where it belongs. */
-export function joinPieces(pieces: readonly MessagePiece[]): Buffer {
-  const raw = Buffer.allocUnsafe(pieces.reduce((total, { length }) => total + length, 0));
+export function joinPieces(pieces: readonly MessagePiece[], allocate = plainMemory): Buffer {
+  const raw = allocate(pieces.reduce((total, { length }) => total + length, 0));
   let at = 0;
   for (const piece of pieces) {
     if (typeof piece === "string") raw.write(piece, at, "latin1");

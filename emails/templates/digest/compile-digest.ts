@@ -28,6 +28,7 @@ import {
 } from "#emails/writing/encoded-template.ts";
 import { escapeHtml } from "#emails/writing/html.ts";
 import type { Letter } from "#emails/writing/letter.ts";
+import { lendMemory } from "#emails/writing/letter-memory.ts";
 import { type Locale, LOCALES } from "#emails/writing/locale.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
 import { assembleMessage, htmlPart, type LetterHead, textPart } from "#emails/writing/mime.ts";
@@ -88,10 +89,11 @@ export function writeDigestMessage(compiled: CompiledDigest, recipient: DigestRe
     text: fillShared(text.encoded, shared.filling, dropMarks),
   };
   const own = ownSlots(compiled.edition, recipient, shared.chosen);
-  return assembleMessage(digestHead(compiled, recipient, shared.filling, date), [
+  const bodies = [
     textPart(fillRest(shared.parts.text, own, dropMarks)),
     htmlPart(fillRest(shared.parts.html, own, escapeHtml)),
-  ]);
+  ];
+  return assembleMessage(digestHead(compiled, recipient, shared.filling, date), bodies, lendMemory);
 }
 
 /** The same letter as a value, for previews, the linter and tests. */

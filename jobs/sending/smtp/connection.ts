@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { SmtpWay } from "#app/lib/ways-out.ts";
+import { giveMemoryBack } from "#emails/writing/letter-memory.ts";
 import { judgeRefusal, type SendResult, type Step } from "#jobs/sending/outcome.ts";
 import type { Outgoing } from "#jobs/transport.ts";
 import { stuffDots, writeEnvelope } from "./envelope.ts";
@@ -362,6 +363,8 @@ export class SmtpConnection {
       attempt,
       isTaken ? { outcome: "accepted", response } : judgeRefusal("end", reply.code, response),
     );
+    // Done with, unless a hasty server answered before all of it had gone into the socket.
+    if (isTaken && this.socket.writableLength === 0) giveMemoryBack(attempt.task.letter.raw);
     if (reply.code === 421) this.close(response);
   }
 

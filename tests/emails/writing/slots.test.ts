@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { encodeTemplate, fillEncoded } from "#emails/writing/encoded-template.ts";
+import { encodeTemplate, fillEncoded, fillRest, fillShared } from "#emails/writing/encoded-template.ts";
 import { encodeQuotedPrintable } from "#emails/writing/quoted-printable.ts";
 import {
   closeGroup,
@@ -53,6 +53,29 @@ describe("a template", () => {
         expect(encoded).toMatch(/^[\r\n\t\x20-\x7e]*$/);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it("filled for many first and for each one after is the same bytes as filled at once", () => {
+    fc.assert(
+      fc.property(words, words, words, filling, (before, common, own, given) => {
+        const posts = group("posts", { short: slot("name") + before, long: slot("own") + slot("one") });
+        const template = encodeTemplate(parseTemplate(`${before}${slot("mine")}${posts}${slot("two")}`));
+        const inner = given.groups.posts.map((choice, at) => ({
+          variant: choice.variant,
+          filling: { ...choice.filling, aliases: { own: `own ${String(at)}` } },
+        }));
+        const shared = { slots: { one: common, two: common }, groups: { posts: inner } };
+        const mine = {
+          mine: own,
+          ...Object.fromEntries(inner.map((_, at) => [`own ${String(at)}`, own + at])),
+        };
+        const asItIs = (value: string) => value;
+
+        const parts = fillRest(fillShared(template, shared, asItIs), mine, asItIs);
+        const whole = { ...shared, slots: { ...shared.slots, ...mine } };
+        expect(parts.map(String).join("")).toBe(fillEncoded(template, whole, asItIs).map(String).join(""));
+      }),
     );
   });
 
