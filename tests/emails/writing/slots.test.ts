@@ -68,7 +68,7 @@ describe("a template", () => {
         const shared = { slots: { one: common, two: common }, groups: { posts: inner } };
         const mine = {
           mine: own,
-          ...Object.fromEntries(inner.map((_, at) => [`own ${String(at)}`, own + at])),
+          ...Object.fromEntries(inner.map((_, at) => [`own ${String(at)}`, `${own}${String(at)}`])),
         };
         const asItIs = (value: string) => value;
 
