@@ -57,10 +57,12 @@ test("a hard bounce suppresses the address, and nothing more is sent to it", asy
     text: "Two cracks, no tears.",
   });
   await eventually(async () => {
-    const told = await db().delivery.findFirstOrThrow({
-      where: { address: cem.address, post: { text: "Two cracks, no tears." } },
+    const post = await db().post.findFirstOrThrow({ where: { text: "Two cracks, no tears." } });
+    const { audience } = await db().letterAudience.findFirstOrThrow({
+      where: { letterKey: { contains: post.id } },
     });
-    expect(told.status).toBe("suppressed");
+    expect(audience).toMatchObject({ excluded: { suppressed: 1 } });
+    expect(await db().delivery.count({ where: { address: cem.address, postId: post.id } })).toBe(0);
   });
   expect(await lettersTo(cem.address)).toHaveLength(1);
 });

@@ -97,12 +97,11 @@ async function arrive({
 }
 
 async function signed(raw: Buffer, domain: string): Promise<Buffer> {
+  const by = { signingDomain: domain, selector: "s1", privateKey, algorithm: "rsa-sha256" };
   const { signatures } = await dkimSign(raw, {
+    ...by,
     canonicalization: "relaxed/relaxed",
-    signingDomain: domain,
-    selector: "s1",
-    privateKey,
-    algorithm: "rsa-sha256",
+    signatureData: [by],
   });
   return Buffer.concat([Buffer.from(signatures), raw]);
 }
