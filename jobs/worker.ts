@@ -1,6 +1,7 @@
 import { log } from "#app/lib/log.ts";
 import type { QueueName } from "#app/outbox/catalog.ts";
-import { resumeSending, stopSending } from "#jobs/handlers/send-deliveries.ts";
+import { resumeSending, sendDeliveries, stopSending } from "#jobs/handlers/send-deliveries.ts";
+import { sweep } from "#jobs/handlers/sweep.ts";
 import { openQueues, QUEUES, type Queues, type WorkingQueue } from "#jobs/queues.ts";
 import { startRelay } from "#jobs/relay.ts";
 import { runJob } from "#jobs/run-job.ts";
@@ -23,16 +24,27 @@ export async function startWorker(): Promise<RunningWorker> {
   const hands = QUEUES.map((queue) => queues.work(queue, concurrency[queue], runJob));
   const relay = startRelay(queues);
   const schedules = startSchedules(queues);
+  const looked = lookAround();
 
   return {
     queues,
     async close() {
       schedules.close();
       await relay.close();
-      await Promise.all([stopSending(), ...hands.map(finish)]);
+      await Promise.all([looked, stopSending(), ...hands.map(finish)]);
       await queues.close();
     },
   };
+}
+
+/** What another left when it died does not wait until the queue notices that its jobs have stalled. */
+async function lookAround(): Promise<void> {
+  try {
+    await sweep();
+    await sendDeliveries();
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the first look around failed");
+  }
 }
 
 async function finish(hand: WorkingQueue): Promise<void> {
