@@ -44,8 +44,7 @@ describe("issuing", () => {
 
   test("begins with the communities that have the fewest to write to, so that none waits for a big one", async () => {
     const big = await aDueCommunity({ members: 9, posts: 2 });
-    const small = await aDueCommunity({ members: 1, posts: 1 });
-    const middle = await aDueCommunity({ members: 4, posts: 1 });
+    for (let count = 0; count < 5; count += 1) await aDueCommunity({ members: 1, posts: 1 });
     setClock(hours(6));
     const asked = vi.spyOn(pg.Client.prototype, "query");
     await issueDueDigests();
@@ -54,7 +53,9 @@ describe("issuing", () => {
       return text?.includes("FOR NO KEY UPDATE") ? [values?.[0]] : [];
     });
     asked.mockRestore();
-    expect(locked).toEqual([small.id, middle.id, big.id]);
+    expect(locked).toHaveLength(6);
+    // Three are issued side by side: the big one begins when three of the five small ones have ended.
+    expect(locked.indexOf(big.id)).toBeGreaterThanOrEqual(3);
   });
 
   test("and sending take turns between communities", async () => {
