@@ -28,6 +28,8 @@ export interface TestMailServer {
   mostAtOnce: () => number;
   /** Letters to `wait-ben@example.org` are taken only now. */
   answerWaiting: () => void;
+  /** How many of those are there, whole. */
+  waiting: () => number;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function aMailServer({ delay = 0 }: { delay?: number } = {}): Promi
     url: `smtp://127.0.0.1:${String(port)}`,
     taken,
     mostAtOnce: () => under.most,
+    waiting: () => waiting.length,
     answerWaiting: () => {
       for (const answer of waiting.splice(0)) answer();
     },
