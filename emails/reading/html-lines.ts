@@ -1,6 +1,7 @@
 import { parseHtml, type HtmlElement, type HtmlNode } from "#emails/reading/html-tree.ts";
 import { safeAddress, silent } from "#emails/reading/html-write.ts";
 import { hintOf, type ElementHint } from "#emails/reading/html-hints.ts";
+import { collapseBlanks } from "#emails/reading/long-text.ts";
 import { mostLines, visible, type Line, type LineHint } from "#emails/reading/lines.ts";
 
 export interface HtmlReading {
@@ -214,7 +215,7 @@ class Walk {
   }
 
   private words(node: { text: string; line: number }, context: Context): void {
-    const text = node.text.replace(/[ \t\r\n\f]+/g, " ");
+    const text = collapseBlanks(node.text);
     if (text.trim() === "" && (this.length === 0 || this.spaceAtEnd)) {
       if (this.length > 0) node.line = this.lines.length;
       return;
