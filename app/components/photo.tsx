@@ -8,7 +8,7 @@ export interface Picture {
   preview: string | null;
 }
 
-const widths = [320, 640, 1200] as const;
+const widths = [320, 640, 1200, 2000] as const;
 
 /** A picture in its own proportion: its place is kept, a blurred first paint stands until it is there. */
 export function Photo({
@@ -28,17 +28,26 @@ export function Photo({
       className="block overflow-hidden rounded-small bg-shade bg-cover bg-center"
       style={preview ? { backgroundImage: `url("${preview.replace(/["\\]/g, "")}")` } : undefined}
     >
-      <img
-        src={`/photos/${picture.id}/640`}
-        srcSet={widths.map((width) => `/photos/${picture.id}/${width} ${width}w`).join(", ")}
-        sizes={sizes}
-        alt={alt}
-        width={picture.width ?? 4}
-        height={picture.height ?? 3}
-        loading={eager ? "eager" : "lazy"}
-        decoding="async"
-        className="h-auto w-full"
-      />
+      <picture>
+        <source type="image/webp" srcSet={sources(picture, ".webp")} sizes={sizes} />
+        <img
+          src={`/photos/${picture.id}/640`}
+          srcSet={sources(picture, "")}
+          sizes={sizes}
+          alt={alt}
+          width={picture.width ?? 4}
+          height={picture.height ?? 3}
+          loading={eager ? "eager" : "lazy"}
+          decoding="async"
+          className="h-auto w-full"
+        />
+      </picture>
     </span>
   );
+}
+
+/** No wider one than the picture is: it would only be drawn once more. */
+function sources({ id, width }: Picture, form: "" | ".webp"): string {
+  const narrower = widths.filter((each, index) => each <= (width ?? each) || index === 0);
+  return narrower.map((each) => `/photos/${id}/${each}${form} ${each}w`).join(", ");
 }

@@ -26,6 +26,8 @@ export interface Config {
   readonly inboundSmtpPort: number;
   readonly secretKey: string;
   readonly dataDir: string;
+  /** Pictures are also kept as they came, with all that the camera wrote into them; nobody is shown these. */
+  readonly keepsOriginals: boolean;
   readonly roles: ReadonlySet<ProcessRole>;
 }
 
@@ -68,6 +70,7 @@ const environment = z.object({
   INBOUND_SMTP_PORT: optional(port),
   SECRET_KEY: optional(z.string()),
   DATA_DIR: optional(z.string()),
+  KEEP_ORIGINALS: optional(z.enum(["yes", "no"], "is yes or no")),
   ROLES: optional(
     z.string().refine((value) => words(value).every(isProcessRole), "may name web, worker and ingress"),
   ),
@@ -109,6 +112,7 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     inboundSmtpPort: given.INBOUND_SMTP_PORT ?? 2525,
     secretKey: given.SECRET_KEY ?? keptSecret(dataDir),
     dataDir,
+    keepsOriginals: given.KEEP_ORIGINALS === "yes",
     roles: new Set(words(given.ROLES ?? "web,worker,ingress").filter(isProcessRole)),
   };
 }

@@ -16,7 +16,7 @@ const refusals = {
   "link-expired": "This link has expired.",
   "code-wrong": "This code does not fit, or it is too old. Look at the latest letter, or ask for a new one.",
   "code-tried-too-often": "Too many tries. Ask for a new code.",
-  "not-a-picture": "This file is not a picture that can be read (JPEG, PNG, WebP, AVIF, TIFF or GIF).",
+  "not-a-picture": "This file is not a picture that can be read (JPEG, HEIC, PNG, WebP, AVIF, TIFF or GIF).",
   "picture-too-large": "This picture is too large: 50 megapixels and 25 MB at most.",
   "too-many-photos": "Twelve photos at most. Take one down first.",
   "too-many-guests": "There are not that many seats left together. Your answer stays as it was.",

@@ -1,26 +1,45 @@
 import { createHash } from "node:crypto";
 import type { Blob } from "#prisma/generated/client.ts";
 import { db } from "#app/db/client.ts";
+import { config } from "#app/lib/config.ts";
+import { Refusal } from "#app/lib/refusal.ts";
 import { storage } from "#app/lib/storage.ts";
-import { drawDerivative, drawMaster, drawPreview, type DerivativeWidth } from "./blob/pictures.ts";
+import {
+  drawCrop,
+  drawDerivative,
+  drawMaster,
+  drawPreview,
+  type Crop,
+  type DerivativeForm,
+  type DerivativeWidth,
+  type Master,
+} from "./blob/pictures.ts";
 
-export { isDerivativeWidth, type DerivativeWidth } from "./blob/pictures.ts";
+export { isDerivativeWidth, type Crop } from "./blob/pictures.ts";
 
 /**
- * Keeps a picture as a JPEG of our own making: upright, without metadata, sRGB, at most 2400 px on its longer side.
- * The same picture is kept once.
+ * Keeps a picture (HEIC, JPEG, PNG, WebP, AVIF, TIFF, GIF) as a JPEG of our own making: upright, without metadata, sRGB,
+ * at most 2400 px on its longer side. The same picture is kept once. What came from outside is kept beside it, for nobody
+ * but the operator, where they wish it (`KEEP_ORIGINALS`).
  * @throws Refusal `not-a-picture`, `picture-too-large`
  */
 export async function keepImage(bytes: Uint8Array): Promise<Blob> {
   const master = await drawMaster(bytes);
-  const preview = await drawPreview(master.bytes);
+  const blob = await keepMaster(master);
+  if (config().keepsOriginals) await storage().put(`${blob.id}-original`, bytes);
+  return blob;
+}
 
-  return keep(master.bytes, {
-    mediaType: "image/jpeg",
-    width: master.width,
-    height: master.height,
-    preview,
-  });
+/** A part of a kept picture, as a picture of its own; the whole one stays. @throws Refusal `not-found` */
+export async function cropImage(blobId: string, crop: Crop): Promise<Blob> {
+  const whole = await blobBytes(blobId);
+  if (!whole) throw new Refusal("not-found");
+  return keepMaster(await drawCrop(whole, crop));
+}
+
+async function keepMaster({ bytes, width, height }: Master): Promise<Blob> {
+  const preview = await drawPreview(bytes);
+  return keep(bytes, { mediaType: "image/jpeg", width, height, preview });
 }
 
 /** Keeps any bytes as they came. Whoever serves them says `attachment`, never `inline`. */
@@ -36,16 +55,25 @@ export function blobBytes(id: string): Promise<Buffer | null> {
  * A picture at one of the widths (never enlarged), drawn when it is first asked for and kept beside the master.
  * @returns null when there is no such picture
  */
-export async function photo(blobId: string, width: DerivativeWidth): Promise<Buffer | null> {
+export async function photo(
+  blobId: string,
+  width: DerivativeWidth,
+  form: DerivativeForm = "jpeg",
+): Promise<Buffer | null> {
   if (!isBlobId(blobId)) return null;
-  const name = `${blobId}-${width}`;
-  return (await storage().get(name)) ?? drawOnce(name, () => drawPhoto(blobId, width, name));
+  const name = form === "jpeg" ? `${blobId}-${width}` : `${blobId}-${width}-${form}`;
+  return (await storage().get(name)) ?? drawOnce(name, () => drawPhoto(blobId, width, form, name));
 }
 
-async function drawPhoto(blobId: string, width: DerivativeWidth, name: string): Promise<Buffer | null> {
+async function drawPhoto(
+  blobId: string,
+  width: DerivativeWidth,
+  form: DerivativeForm,
+  name: string,
+): Promise<Buffer | null> {
   const master = await blobBytes(blobId);
   if (!master) return null;
-  const drawn = await drawDerivative(master, width);
+  const drawn = await drawDerivative(master, width, form);
   if (drawn) await storage().put(name, drawn);
   return drawn;
 }

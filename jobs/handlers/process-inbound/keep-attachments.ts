@@ -45,9 +45,12 @@ function isDangerous({ filename, mediaType }: ReadAttachment): boolean {
   return DANGEROUS.test(filename.trim()) || DANGEROUS_TYPE.test(mediaType);
 }
 
-/** A picture that cannot be read as one (HEIC, a broken one) is kept as a file. */
-async function keep({ mediaType, content }: ReadAttachment): Promise<string> {
-  if (/^image\//i.test(mediaType)) {
+/** Mail programs that do not know HEIC send it as bytes of any kind. */
+const PICTURE_NAME = /\.(?:heic|heif|hif|jpe?g|png|webp|avif|tiff?|gif)$/i;
+
+/** A picture that cannot be read as one is kept as a file. */
+async function keep({ mediaType, filename, content }: ReadAttachment): Promise<string> {
+  if (/^image\//i.test(mediaType) || PICTURE_NAME.test(filename.trim())) {
     try {
       return (await keepImage(content)).id;
     } catch (error) {
