@@ -1,3 +1,5 @@
+import { joinLineEnds } from "#emails/reading/long-text.ts";
+
 /** Why a line is surely something else than new words, told by the mail's own structure. */
 export type LineHint = "quote" | "attribution" | "signature" | "rule" | "header-block";
 
@@ -20,9 +22,11 @@ export const mostLines = 4000;
 
 /** A text body to lines. `>` (also `|` in a run of two or more, and initials such as `AB>`) counts as quoted. */
 export function textLines(text: string): Line[] {
-  const rows = text.replace(/\r\n?/g, "\n").split("\n");
-  const lines = rows.slice(0, mostLines).map(textLine);
-  if (rows.length > mostLines) lines.push(textLine(rows.slice(mostLines).join("\n")));
+  const whole = joinLineEnds(text);
+  const rows = whole.split("\n", mostLines);
+  const lines = rows.map(textLine);
+  const read = rows.reduce((length, row) => length + row.length + 1, 0);
+  if (read <= whole.length) lines.push(textLine(whole.slice(read)));
   closeBrackets(lines);
   markRuns(lines);
   return lines;

@@ -1,5 +1,7 @@
+const lineFeed = 10;
+const carriageReturn = 13;
 const space = 32;
-const blanks = new Set([9, 10, 12, 13, space]);
+const blanks = new Set([9, lineFeed, 12, carriageReturn, space]);
 
 /**
  * Runs of blanks, as HTML counts them, become one space. With a mark in every other letter of a megabyte, what a
@@ -13,6 +15,20 @@ export function collapseBlanks(text: string): string {
     const letter = text.charCodeAt(at);
     if (!blanks.has(letter)) written[length++] = letter;
     else if (length === 0 || written[length - 1] !== space) written[length++] = space;
+  }
+  return asString(written, length);
+}
+
+/** Every kind of line end becomes `\n`. */
+export function joinLineEnds(text: string): string {
+  if (text.length < long) return text.replace(/\r\n?/g, "\n");
+  if (!text.includes("\r")) return text;
+  const written = new Uint16Array(text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at);
+    if (letter !== carriageReturn) written[length++] = letter;
+    else if (text.charCodeAt(at + 1) !== lineFeed) written[length++] = lineFeed;
   }
   return asString(written, length);
 }
