@@ -38,6 +38,8 @@ type LetterKind =
   | "showcase_card"
   | "thread_letter"
   | "bounce_notice"
+  | "closing"
+  | "export_ready"
   | "proof";
 
 export const letterWords: Record<LetterKind, string> = {
@@ -63,6 +65,8 @@ export const letterWords: Record<LetterKind, string> = {
   showcase_card: "Showcase",
   thread_letter: "A whole thread, on request",
   bounce_notice: "A letter came back",
+  closing: "The circle closes, or opens again",
+  export_ready: "Your export is ready",
   proof: "Proof of a digest",
 };
 

@@ -13,6 +13,12 @@ const refusals = {
   "last-owner": "A community needs an owner. Make somebody else an owner first.",
   "slug-taken": "Another community has this address already.",
   "address-taken": "This address belongs to somebody else already.",
+  "address-primary": "Letters go to this address. Choose another one for them first.",
+  "belongs-elsewhere":
+    "They belong to another community too. What concerns them there, only they themselves can change.",
+  "thread-bound":
+    "This thread belongs to a showcase, an event or a digest, and stays with it. Move its posts instead.",
+  "same-thing": "These two are one and the same.",
   "link-expired": "This link has expired.",
   "code-wrong": "This code does not fit, or it is too old. Look at the latest letter, or ask for a new one.",
   "code-tried-too-often": "Too many tries. Ask for a new code.",
@@ -54,6 +60,10 @@ const refusals = {
   "no-pending-key": "No key waits to be activated. Make one first: roundletter dkim --rotate",
   "dkim-not-published":
     "DNS does not have this key's record yet. It may take some hours; then try again (or say --unseen).",
+  "list-empty": "There is nobody in this list. A line for each person, with their address in it.",
+  "list-too-long": "This list is longer than 2,000 lines or 2 MB. Bring it in pieces.",
+  "no-address-column": "Say which column has the addresses.",
+  "community-closed": "This community is closed. It can be opened again in its settings.",
   "link-odd": "A link begins with https:// or http://.",
 } as const;
 

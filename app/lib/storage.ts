@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { config } from "./config.ts";
@@ -8,6 +8,8 @@ export interface Storage {
   put(name: string, bytes: Uint8Array): Promise<void>;
   get(name: string): Promise<Buffer | null>;
   has(name: string): Promise<boolean>;
+  /** Gone afterwards, whether it was there or not. */
+  remove(name: string): Promise<void>;
 }
 
 export function storage(): Storage {
@@ -41,6 +43,9 @@ function folderStorage(root: string): Storage {
     },
     async has(name) {
       return (await stat(pathOf(name)).catch(nullWhenMissing)) !== null;
+    },
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
     },
   };
 }

@@ -1,10 +1,12 @@
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery, LetterKind } from "#app/models/delivery.ts";
 import { composeBounceNotices } from "./bounce-notice.ts";
+import { composeClosings } from "./closing.ts";
 import { composeConfirmFollow } from "./confirm-follow.ts";
 import { composeConfirmJoin } from "./confirm-join.ts";
 import { composeDigests } from "./digest.ts";
 import { composeEventInvitations } from "./event-invitation.ts";
+import { composeExportsReady } from "./export-ready.ts";
 import { composeHeld } from "./held.ts";
 import { composeInstantPosts } from "./instant-post.ts";
 import { composeInvitations } from "./invitation.ts";
@@ -46,6 +48,8 @@ const mailers = {
   thread_letter: composeThreadLetters,
   proof: composeProofs,
   bounce_notice: composeBounceNotices,
+  closing: composeClosings,
+  export_ready: composeExportsReady,
 } satisfies Record<LetterKind, Mailer>;
 
 /** Letters for a batch of any kinds, by delivery id. Reads in bulk, kind by kind. */

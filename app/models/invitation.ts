@@ -36,32 +36,43 @@ export interface FoundInvitation {
   inviter: Membership;
 }
 
+interface InvitationWanted {
+  address: string;
+  name?: string;
+  note?: string;
+  role?: Role;
+}
+
 /** A letter goes to this address; it has one seat for 30 days. @throws Refusal "already-member", "already-invited" */
-export async function inviteByAddress(
+export function inviteByAddress(actor: Actor, wanted: InvitationWanted): Promise<Invitation> {
+  return transaction((tx) => inviteByAddressIn(tx, actor, wanted));
+}
+
+/** The same inside a transaction of the caller. */
+export async function inviteByAddressIn(
+  tx: Tx,
   actor: Actor,
-  wanted: { address: string; name?: string; note?: string; role?: Role },
+  wanted: InvitationWanted,
 ): Promise<Invitation> {
   const role = insistInvites(actor, wanted.role);
   const address = insistAddress(wanted.address);
   const communityId = actor.community.id;
 
-  return transaction(async (tx) => {
-    // Two owners who invite the same person in the same moment: the second is told.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${communityId} || lower(${address}), 0))`;
-    await refuseIfKnown(tx, communityId, address);
-    const invitation = await tx.invitation.create({
-      data: {
-        ...common(actor, role, wanted.note),
-        kind: "personal",
-        address,
-        name: wanted.name?.trim() ?? "",
-        expiresAt: new Date(now().getTime() + PERSONAL_FOR),
-      },
-    });
-    await sendLetter(tx, invitation, "invitation");
-    await recordInvitation(tx, actor, "invitation.sent", invitation);
-    return invitation;
+  // Two owners who invite the same person in the same moment: the second is told.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${communityId} || lower(${address}), 0))`;
+  await refuseIfKnown(tx, communityId, address);
+  const invitation = await tx.invitation.create({
+    data: {
+      ...common(actor, role, wanted.note),
+      kind: "personal",
+      address,
+      name: wanted.name?.trim() ?? "",
+      expiresAt: new Date(now().getTime() + PERSONAL_FOR),
+    },
   });
+  await sendLetter(tx, invitation, "invitation");
+  await recordInvitation(tx, actor, "invitation.sent", invitation);
+  return invitation;
 }
 
 /** A link for as many as there are seats, until it expires. */

@@ -6,10 +6,15 @@ const nothing = z.object({});
 
 /** Every job there is. A job is a hint that something is due: the database says what, and jobs may run twice. */
 export const jobs = {
+  /** Whatever was received is read, many at a time. */
+  "read-inbound": { queue: "inbound", payload: nothing },
+  /** This one is read (again), by itself. */
   "process-inbound": { queue: "inbound", payload: z.object({ inboundMessageId: z.uuid() }) },
   "send-deliveries": { queue: "outbound", payload: nothing },
   "issue-digests": { queue: "upkeep", payload: nothing },
   "issue-newsletters": { queue: "upkeep", payload: nothing },
+  "import-people": { queue: "upkeep", payload: z.object({ importId: z.uuid() }) },
+  "make-export": { queue: "upkeep", payload: z.object({ exportId: z.uuid() }) },
   sweep: { queue: "upkeep", payload: nothing },
   "remind-and-expire": { queue: "upkeep", payload: nothing },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;

@@ -1,4 +1,5 @@
 import * as bounceNotice from "#emails/templates/bounce-notice.ts";
+import * as closing from "#emails/templates/closing.ts";
 import * as confirmFollow from "#emails/templates/confirm-follow.ts";
 import * as confirmJoin from "#emails/templates/confirm-join.ts";
 import type { Draft } from "#emails/templates/draft.ts";
@@ -47,6 +48,7 @@ export const templateSamples: Record<Exclude<LetterKind, "digest" | "newsletter"
   proof: inLocales(proof.proof, proof.samples),
   "bounce-notice": inLocales(bounceNotice.bounceNotice, bounceNotice.samples),
   inquiry: inLocales(inquiry.inquiry, inquiry.samples),
+  closing: inLocales(closing.closing, closing.samples),
   "export-ready": inLocales(exportReady.exportReady, exportReady.samples),
 };
 

@@ -44,6 +44,7 @@ export const MANNERS = {
   proof: fromMachine,
   "bounce-notice": fromMachine,
   inquiry: fromPerson,
+  closing: fromMachine,
   "export-ready": fromMachine,
 } as const satisfies Record<string, Manners>;
 

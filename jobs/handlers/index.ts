@@ -1,4 +1,6 @@
 import type { JobName, JobPayload } from "#app/outbox/catalog.ts";
+import { makeExport } from "#app/models/export/make.ts";
+import { importPeople } from "#app/models/people-import/run.ts";
 import { issueDigests } from "#jobs/handlers/issue-digests.ts";
 import { issueNewsletters } from "#jobs/handlers/issue-newsletters.ts";
 import { processInbound } from "#jobs/handlers/process-inbound.ts";
@@ -12,6 +14,8 @@ export const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promi
   "send-deliveries": sendDeliveries,
   "issue-digests": issueDigests,
   "issue-newsletters": issueNewsletters,
+  "import-people": ({ importId }) => importPeople(importId),
+  "make-export": ({ exportId }) => makeExport(exportId),
   sweep,
   "remind-and-expire": remindAndExpire,
 };

@@ -1,12 +1,14 @@
 import { clearProvenAddresses } from "#app/models/bounce.ts";
 import { sendUncertainAgain } from "#app/models/delivery/uncertain.ts";
 import { remindAttendees } from "#app/models/event/reminders.ts";
+import { expireExports } from "#app/models/export.ts";
 import { remindInvitees } from "#app/models/invitation.ts";
 import { mendHours } from "#app/models/membership/hours.ts";
 import { forgetFollowRequests } from "#app/models/membership/following.ts";
 import { forgetJoinRequests } from "#app/models/membership/joining.ts";
 import { resumeDueMembers } from "#app/models/membership/pausing.ts";
 import { offerFreeSeats } from "#app/models/membership/seats.ts";
+import { forgetImports } from "#app/models/people-import.ts";
 import { forgetSessions, forgetSignIns } from "#app/models/session.ts";
 
 /**
@@ -25,4 +27,6 @@ export async function remindAndExpire(): Promise<void> {
   await forgetFollowRequests();
   await forgetSignIns();
   await forgetSessions();
+  await expireExports();
+  await forgetImports();
 }

@@ -363,6 +363,26 @@ export const de: Words = {
     showcase: "Das Werkstück",
   },
 
+  closing: {
+    closes: {
+      subject: (community) => `${community} schließt: was das heißt`,
+      preheader:
+        "Es gehen keine Briefe mehr hinaus. Dreißig Tage bleibt alles aufgehoben, dann wird es gelöscht.",
+      title: "Dieser Kreis schließt",
+      body: (owner, community) =>
+        `${owner} hat ${community} geschlossen. Ab jetzt geht kein Brief mehr hinaus, und Post dorthin wird nicht weitergegeben.`,
+      until: (day) =>
+        `Bis ${day} bleibt alles aufgehoben, und so lange kann der Kreis wieder geöffnet werden. Danach wird alles gelöscht: was geschrieben wurde, die Bilder und deine Adresse.`,
+    },
+    opens: {
+      subject: (community) => `${community} ist wieder offen, wie zuvor`,
+      preheader: "Es ging nichts verloren. Briefe kommen, wie du es gewählt hattest.",
+      title: "Dieser Kreis ist wieder offen",
+      body: (owner, community) => `${owner} hat ${community} wieder geöffnet. Es ging nichts verloren.`,
+      goOn: "Briefe kommen, wie du es gewählt hattest, und du kannst schreiben wie zuvor.",
+    },
+    answer: "Wer auf diesen Brief antwortet, schreibt denen, die sich um den Kreis kümmern.",
+  },
   exportReady: {
     subject: (community) => `Was du wolltest, ist gepackt: ${community}`,
     preheader: "Alles in einer Datei, einige Tage zum Abholen. Danach wird sie bei uns gelöscht.",

@@ -362,6 +362,25 @@ export const en = {
     showcase: "The showcase",
   },
 
+  closing: {
+    closes: {
+      subject: (community: string) => `${community} closes: what that means`,
+      preheader: "No more letters go out. What was said is kept for thirty days, then it is deleted.",
+      title: "This circle closes",
+      body: (owner: string, community: string) =>
+        `${owner} has closed ${community}. From now on no letter goes out, and mail to it is not passed on.`,
+      until: (day: string) =>
+        `Everything is kept until ${day}, and the circle can be opened again until then. After that day all of it is deleted: what was written, the pictures, and your address.`,
+    },
+    opens: {
+      subject: (community: string) => `${community} is open again, as before`,
+      preheader: "Nothing was lost. Letters come as you had chosen.",
+      title: "This circle is open again",
+      body: (owner: string, community: string) => `${owner} has opened ${community} again. Nothing was lost.`,
+      goOn: "Letters come as you had chosen, and you can write as before.",
+    },
+    answer: "Who answers this letter writes to those who look after the circle.",
+  },
   exportReady: {
     subject: (community: string) => `What you asked for is packed: ${community}`,
     preheader: "Everything in one file, to fetch for some days. Then it is deleted from our side.",

@@ -350,6 +350,25 @@ export const es: Words = {
     showcase: "La pieza",
   },
 
+  closing: {
+    closes: {
+      subject: (community) => `${community} cierra: qué significa esto`,
+      preheader: "No sale ninguna carta más. Todo se guarda treinta días y luego se borra.",
+      title: "Este círculo cierra",
+      body: (owner, community) =>
+        `${owner} ha cerrado ${community}. Desde ahora no sale ninguna carta, y el correo que llegue no se reparte.`,
+      until: (day) =>
+        `Todo se guarda hasta el ${day}, y hasta entonces el círculo puede abrirse de nuevo. Después se borra todo: lo escrito, las imágenes y tu dirección.`,
+    },
+    opens: {
+      subject: (community) => `${community} está abierto de nuevo`,
+      preheader: "No se perdió nada. Las cartas llegan como habías elegido.",
+      title: "Este círculo está abierto de nuevo",
+      body: (owner, community) => `${owner} ha abierto de nuevo ${community}. No se perdió nada.`,
+      goOn: "Las cartas llegan como habías elegido, y puedes escribir como antes.",
+    },
+    answer: "Quien responde a esta carta escribe a quienes cuidan del círculo.",
+  },
   exportReady: {
     subject: (community) => `Lo que pediste está listo: ${community}`,
     preheader: "Todo en un archivo, para recogerlo durante unos días. Después lo borramos.",

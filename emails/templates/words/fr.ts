@@ -365,6 +365,25 @@ export const fr: Words = {
     showcase: "La pièce",
   },
 
+  closing: {
+    closes: {
+      subject: (community) => `${community} ferme : ce que cela veut dire`,
+      preheader: "Plus aucune lettre ne part. Tout est gardé trente jours, puis effacé.",
+      title: "Ce cercle ferme",
+      body: (owner, community) =>
+        `${owner} a fermé ${community}. Désormais aucune lettre ne part, et le courrier qui lui est adressé n’est plus transmis.`,
+      until: (day) =>
+        `Tout est gardé jusqu’au ${day}, et le cercle peut être rouvert d’ici là. Ensuite, tout est effacé : ce qui a été écrit, les images et ton adresse.`,
+    },
+    opens: {
+      subject: (community) => `${community} est de nouveau ouvert`,
+      preheader: "Rien n’a été perdu. Les lettres viennent comme tu l’avais choisi.",
+      title: "Ce cercle est de nouveau ouvert",
+      body: (owner, community) => `${owner} a rouvert ${community}. Rien n’a été perdu.`,
+      goOn: "Les lettres viennent comme tu l’avais choisi, et tu peux écrire comme avant.",
+    },
+    answer: "Répondre à cette lettre, c’est écrire à celles et ceux qui s’occupent du cercle.",
+  },
   exportReady: {
     subject: (community) => `Ce que vous avez demandé est prêt : ${community}`,
     preheader: "Tout en un seul fichier, à prendre pendant quelques jours. Puis il est effacé chez nous.",
