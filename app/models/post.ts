@@ -7,6 +7,7 @@ import { Refusal } from "#app/lib/refusal.ts";
 import { addAttachments, type NewAttachment } from "./attachment.ts";
 import { record } from "./audit.ts";
 import { prepareInstantLetters } from "./delivery/instant.ts";
+import { withoutTokens } from "./leaked-tokens.ts";
 import type { FoldedPart } from "./thread/conversation.ts";
 import { actorMay, type Actor } from "./roles.ts";
 
@@ -56,7 +57,7 @@ export async function postReply(tx: Tx, reply: NewPost): Promise<Post> {
 
 /** The author's own words in new words; the old ones stay in the audit log, and `revertPost` brings them back. */
 export async function editPost(actor: Actor, id: string, text: string): Promise<Post> {
-  const words = text.trim();
+  const words = withoutTokens(text.trim());
   if (words === "") throw new Refusal("nothing-written");
 
   return transaction(async (tx) => {
@@ -139,14 +140,21 @@ async function asRow(tx: Tx, reply: NewPost): Promise<Prisma.PostUncheckedCreate
     threadId: reply.threadId,
     authorId: reply.authorId,
     inReplyToId: await sameThread(tx, reply),
-    text: reply.text.trim(),
-    html: safeHtml(reply.html),
-    folded: reply.folded.map(({ kind, text }) => ({ kind, text })),
+    ...contentOf(reply),
     source: reply.source,
     client: reply.client ?? null,
     inboundMessageId: reply.inboundMessageId ?? null,
     answer: reply.answer ?? 0,
     createdAt: now(),
+  };
+}
+
+/** The words as they are kept: safe, and without what was a secret of the author's. */
+export function contentOf(reply: Pick<NewPost, "text" | "html" | "folded">) {
+  return {
+    text: withoutTokens(reply.text.trim()),
+    html: safeHtml(reply.html === null ? null : withoutTokens(reply.html)),
+    folded: reply.folded.map(({ kind, text }) => ({ kind, text: withoutTokens(text) })),
   };
 }
 

@@ -6,6 +6,7 @@ import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
+import { withoutTokens } from "./leaked-tokens.ts";
 import { insistMay, type Actor } from "./roles.ts";
 
 export { listThreads } from "./thread/list.ts";
@@ -102,7 +103,7 @@ const longestSubject = 200;
 
 /** One line, without the Re: and Fwd: that mail programs pile up in front. */
 export function tidySubject(subject: string): string {
-  const line = subject.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const line = withoutTokens(subject).replace(/[\s\p{Cc}]+/gu, " ").trim();
   const bare = line.replace(/^((re|fwd?|aw|wg|rv|tr|sv|antw|vs)(\[\d+\])?\s*:\s*)+/i, "").trim();
   const characters = Array.from(bare);
   const short =

@@ -15,7 +15,8 @@ export type LinkPurpose =
   | "archive"
   | "held"
   | "proof"
-  | "export";
+  | "export"
+  | "file";
 
 export interface LinkClaim {
   /** Whom or what the link is about; its key version is looked up by this before the seal is checked. */

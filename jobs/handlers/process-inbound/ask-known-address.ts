@@ -1,6 +1,7 @@
 import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
+import { withoutTokens } from "#app/models/leaked-tokens.ts";
 import { primaryAddress } from "#app/models/person.ts";
 import type { RejectionReason } from "#app/models/rejection.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
@@ -30,7 +31,7 @@ export async function askKnownAddress(
       number: inbound.number,
       receivedAt: inbound.receivedAt.toISOString(),
       sender: message.from[0]?.address ?? "",
-      written: reply.text.slice(0, 2_000),
+      written: withoutTokens(reply.text.slice(0, 2_000)),
     },
     urgency: 1,
     notAfter: new Date(now().getTime() + WEEK),

@@ -1,6 +1,7 @@
 import { isRefusal } from "#app/lib/refusal.ts";
 import type { NewAttachment } from "#app/models/attachment.ts";
 import { keepFile, keepImage } from "#app/models/blob.ts";
+import { withoutTokens } from "#app/models/leaked-tokens.ts";
 import type { ReadAttachment, ReadMessage } from "#emails/reading/parse-message.ts";
 
 export interface KeptAttachments {
@@ -57,5 +58,18 @@ async function keep({ mediaType, filename, content }: ReadAttachment): Promise<s
       if (!isRefusal(error)) throw error;
     }
   }
-  return (await keepFile(content, mediaType)).id;
+  return (await keepFile(isReadable(mediaType, filename) ? withoutTheirTokens(content) : content, mediaType)).id;
+}
+
+function isReadable(mediaType: string, filename: string): boolean {
+  return /^(?:text\/|message\/)/i.test(mediaType) || /\.(?:eml|mbox|txt|md|csv|ics)$/i.test(filename.trim());
+}
+
+/** A letter of ours that was attached to another. Byte for byte, whatever its charset is. */
+function withoutTheirTokens(content: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(content);
+  const text = bytes.toString("latin1");
+  const left = withoutTokens(text);
+  // The mark that stands for a token is no letter of every charset.
+  return left === text ? bytes : Buffer.from(left.replaceAll("…", "..."), "latin1");
 }
