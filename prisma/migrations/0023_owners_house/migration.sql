@@ -22,7 +22,6 @@ ALTER TABLE "community" ADD COLUMN "started_by" "StartedBy" NOT NULL DEFAULT 'me
 ADD COLUMN "holds_first_posts" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN "followers_may_answer" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN "steps_dismissed_at" TIMESTAMPTZ(3),
-ADD COLUMN "previewed_at" TIMESTAMPTZ(3),
 ADD COLUMN "closed_at" TIMESTAMPTZ(3),
 ADD COLUMN "deletes_at" TIMESTAMPTZ(3);
 
