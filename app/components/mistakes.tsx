@@ -9,6 +9,8 @@ interface Mistakes {
 }
 
 export interface FormMemory {
+  /** It was sent, and came back. */
+  any: boolean;
   refusal: string | null;
   error: (field: string) => string | undefined;
   /** What was typed before the page came back; else what is kept. */
@@ -20,6 +22,7 @@ export function useMistakes(intent: string): FormMemory {
   const given = useActionData<Mistakes | undefined>();
   const mine = given?.typed.intent === intent ? given : null;
   return {
+    any: mine !== null,
     refusal: mine?.errors[""] ?? null,
     error: (field) => mine?.errors[field],
     typed: (field, kept = "") => mine?.typed[field] ?? kept,

@@ -5,6 +5,31 @@ export interface Price {
   readonly currency: string;
 }
 
+/** What a price can be told in, where it is chosen from a list. */
+export const currencies = [
+  "EUR",
+  "USD",
+  "GBP",
+  "CHF",
+  "AUD",
+  "BRL",
+  "CAD",
+  "CZK",
+  "DKK",
+  "HUF",
+  "INR",
+  "JPY",
+  "MXN",
+  "NOK",
+  "NZD",
+  "PLN",
+  "RON",
+  "SEK",
+  "TRY",
+  "UAH",
+  "ZAR",
+] as const;
+
 /** "€48", "€48.50": cents are told only where there are some. */
 export function formatPrice(priceMinor: number, currency: string, locale = "en"): string {
   const digits = digitsOf(currency);

@@ -4,13 +4,24 @@ import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
-import { insistMay, type Actor } from "./roles.ts";
+import { actorMay, insistMay, type Actor } from "./roles.ts";
+import { tellHung } from "./showcase/letters.ts";
 import { lockShowcase } from "./showcase/lock.ts";
 import { placePhotos, type NewPhoto } from "./showcase/photos.ts";
 import { startThread } from "./thread.ts";
 
-export { addPhoto, describePhoto, orderPhotos, removePhoto, type NewPhoto } from "./showcase/photos.ts";
-export { listShowcases, showcaseById, type ListedShowcase } from "./showcase/list.ts";
+export {
+  addPhotos,
+  cropPhoto,
+  describePhoto,
+  orderPhotos,
+  putPhoto,
+  removePhoto,
+  swapPhoto,
+  uncropPhoto,
+  type NewPhoto,
+} from "./showcase/photos.ts";
+export { listShowcases, showcaseById, showcaseSorts, type ListedShowcase } from "./showcase/list.ts";
 
 export interface ShowcaseInput {
   title: string;
@@ -19,6 +30,8 @@ export interface ShowcaseInput {
   priceMinor: number | null;
   currency: string;
   stock: Stock;
+  /** How many are left; null: the maker does not count. None left is sold. */
+  stockCount: number | null;
   tags: readonly string[];
 }
 
@@ -52,43 +65,95 @@ export async function createShowcase(
 export async function editShowcase(
   actor: Actor,
   id: string,
-  patch: Partial<ShowcaseInput>,
+  { makerId, ...patch }: Partial<ShowcaseInput> & { makerId?: string },
 ): Promise<Showcase> {
-  return transaction(async (tx) => {
-    const before = await lockShowcase(tx, actor, id);
-    const showcase = await tx.showcase.update({ where: { id }, data: asColumns(patch) });
-    if (showcase.threadId && showcase.title !== before.title) {
-      await tx.thread.update({ where: { id: showcase.threadId }, data: { subject: showcase.title } });
-    }
-    await note(tx, actor, "showcase.edited", showcase, { before: wordsOf(before) });
-    return showcase;
-  });
+  return transaction((tx) => changeShowcase(tx, actor, id, { ...patch, ...(makerId && { makerId }) }));
 }
 
-/** Shows it to the community and opens its thread. Publishing twice changes nothing; from the archive it comes back. */
-export async function publishShowcase(actor: Actor, id: string): Promise<Showcase> {
-  return transaction(async (tx) => {
-    const draft = await lockShowcase(tx, actor, id);
-    if (draft.status === "published") return draft;
+/** The same within a transaction of the caller's. */
+export async function changeShowcase(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { makerId, ...patch }: Partial<ShowcaseInput> & { makerId?: string },
+): Promise<Showcase> {
+  const before = await lockShowcase(tx, actor, id);
+  if (makerId !== undefined && makerId !== before.makerId) {
+    insistMay(actor, "edit-showcases");
+    await insistMember(tx, actor, makerId);
+  }
+  const data = { ...asColumns(patch), ...(makerId === undefined ? {} : { makerId }) };
+  const showcase = await tx.showcase.update({ where: { id }, data });
+  if (showcase.threadId && showcase.title !== before.title) {
+    await tx.thread.update({ where: { id: showcase.threadId }, data: { subject: showcase.title } });
+  }
+  await note(tx, actor, "showcase.edited", showcase, { before: wordsOf(before) });
+  return showcase;
+}
 
-    const threadId = draft.threadId ?? (await openThread(tx, draft)).id;
-    const showcase = await tx.showcase.update({
-      where: { id },
-      data: { status: "published", threadId, publishedAt: draft.publishedAt ?? now() },
-    });
-    await note(tx, actor, "showcase.published", showcase);
-    return showcase;
+/**
+ * Shows it to the community and opens its thread. Publishing twice changes nothing; from the archive it comes back.
+ * Where the community wishes it, a member's first one waits for a curator instead: then it is still a draft, and
+ * `submittedAt` says since when.
+ */
+export function publishShowcase(actor: Actor, id: string): Promise<Showcase> {
+  return transaction((tx) => showShowcase(tx, actor, id));
+}
+
+/** The same within a transaction of the caller's. */
+export async function showShowcase(tx: Tx, actor: Actor, id: string): Promise<Showcase> {
+  const draft = await lockShowcase(tx, actor, id);
+  if (draft.status === "published") return draft;
+  if (await waitsForCurator(tx, actor, draft)) return submit(tx, actor, draft);
+
+  const threadId = draft.threadId ?? (await openThread(tx, draft)).id;
+  const showcase = await tx.showcase.update({
+    where: { id },
+    data: { status: "published", threadId, publishedAt: draft.publishedAt ?? now(), submittedAt: null },
   });
+  await note(tx, actor, "showcase.published", showcase);
+  if (draft.submittedAt && showcase.makerId !== actor.membership.id) await tellHung(tx, showcase);
+  return showcase;
+}
+
+/** Only who curates shows a first one at once; whoever has shown something before is known. */
+async function waitsForCurator(tx: Tx, actor: Actor, { makerId, publishedAt }: Showcase): Promise<boolean> {
+  if (!actor.community.holdsFirstShowcases || publishedAt || actorMay(actor, "edit-showcases")) return false;
+  return (await tx.showcase.count({ where: { makerId, publishedAt: { not: null } } })) === 0;
+}
+
+async function submit(tx: Tx, actor: Actor, draft: Showcase): Promise<Showcase> {
+  if (draft.submittedAt) return draft;
+  const showcase = await tx.showcase.update({ where: { id: draft.id }, data: { submittedAt: now() } });
+  await note(tx, actor, "showcase.submitted", showcase);
+  return showcase;
 }
 
 /** Takes it off the wall; its pictures and what was said about it stay. `publishShowcase` brings it back. */
-export async function archiveShowcase(actor: Actor, id: string): Promise<Showcase> {
+export function archiveShowcase(actor: Actor, id: string): Promise<Showcase> {
+  return transaction((tx) => hideShowcase(tx, actor, id));
+}
+
+/** The same within a transaction of the caller's. */
+export async function hideShowcase(tx: Tx, actor: Actor, id: string): Promise<Showcase> {
+  const before = await lockShowcase(tx, actor, id);
+  if (before.status === "archived") return before;
+
+  const showcase = await tx.showcase.update({
+    where: { id },
+    data: { status: "archived", submittedAt: null },
+  });
+  await note(tx, actor, "showcase.archived", showcase, { from: before.status });
+  return showcase;
+}
+
+/** From the archive back to where it was before anybody saw it. */
+export function reviveDraft(actor: Actor, id: string): Promise<Showcase> {
   return transaction(async (tx) => {
     const before = await lockShowcase(tx, actor, id);
-    if (before.status === "archived") return before;
-
-    const showcase = await tx.showcase.update({ where: { id }, data: { status: "archived" } });
-    await note(tx, actor, "showcase.archived", showcase, { from: before.status });
+    if (before.status !== "archived" || before.publishedAt) return before;
+    const showcase = await tx.showcase.update({ where: { id }, data: { status: "draft" } });
+    await note(tx, actor, "showcase.revived", showcase);
     return showcase;
   });
 }
@@ -108,19 +173,30 @@ async function insistMember(tx: Tx, actor: Actor, membershipId: string): Promise
   if (found === 0) throw new Refusal("not-found");
 }
 
-function asColumns({ title, tags, ...rest }: Partial<ShowcaseInput>) {
+function asColumns({ title, tags, stockCount, ...rest }: Partial<ShowcaseInput>) {
   return {
     ...rest,
+    ...(stockCount === undefined ? {} : countColumns(stockCount)),
+    // What is sold or made anew each time is not counted any more.
+    ...(rest.stock === undefined || rest.stock === "available" ? {} : { stockCount: null }),
     ...(title === undefined ? {} : { title: tidyTitle(title) }),
     ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
   };
 }
 
-function wordsOf({ title, story, priceMinor, currency, stock, tags }: Showcase) {
-  return { title, story, priceMinor, currency, stock, tags };
+function countColumns(stockCount: number | null) {
+  if (stockCount === null) return { stockCount };
+  const whole = Math.trunc(stockCount);
+  return whole <= 0
+    ? ({ stock: "sold", stockCount: null } as const)
+    : ({ stock: "available", stockCount: Math.min(whole, 9_999) } as const);
 }
 
-type ShowcaseAct = "created" | "edited" | "published" | "archived";
+function wordsOf({ title, story, priceMinor, currency, stock, stockCount, tags, makerId }: Showcase) {
+  return { title, story, priceMinor, currency, stock, stockCount, tags, makerId };
+}
+
+type ShowcaseAct = "created" | "edited" | "submitted" | "published" | "archived" | "revived";
 
 function note(tx: Tx, actor: Actor, act: `showcase.${ShowcaseAct}`, { id }: Showcase, details = {}) {
   return record(tx, {
