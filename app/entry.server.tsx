@@ -1,8 +1,7 @@
-import { PassThrough } from "node:stream";
+import { Writable } from "node:stream";
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
-import { createReadableStreamFromReadable } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
+import type { ReactElement } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "#app/components/nonce.ts";
 import { log } from "#app/lib/log.ts";
@@ -17,45 +16,55 @@ declare module "@remix-run/node" {
 
 export const streamTimeout = 5_000;
 
-/** A browser gets the page as it grows, a machine gets it whole. */
-export default function renderPage(
+/**
+ * A page is written whole and then sent: nothing on it is waited for, and hundreds of small pieces would each be
+ * compressed and carried for themselves.
+ */
+export default async function renderPage(
   request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
   { nonce }: AppLoadContext,
 ): Promise<Response> {
-  const whole = isbot(request.headers.get("user-agent") ?? "") || context.isSpaMode;
   headers.set("Content-Type", "text/html; charset=utf-8");
-  if (status === 200 && isKept(request, headers, context)) return Promise.resolve(notModified(headers));
+  if (status === 200 && isKept(request, headers, context)) return notModified(headers);
   if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", pagePolicy(nonce));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
 
+  const { html, failed } = await writePage(
+    <NonceProvider value={nonce}>
+      <RemixServer context={context} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+    </NonceProvider>,
+    nonce,
+  );
+  return new Response(html, { headers, status: failed ? 500 : status });
+}
+
+/** `failed`: it broke on the way, and React has shown what stands nearest for that. */
+function writePage(page: ReactElement, nonce: string): Promise<{ html: Buffer; failed: boolean }> {
   return new Promise((resolve, reject) => {
-    let shellSent = false;
-    const answer = () => {
-      shellSent = true;
-      const body = new PassThrough();
-      resolve(
-        new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
-      );
-      pipe(body);
-    };
+    const pieces: Buffer[] = [];
     let failed = false;
-    const { pipe, abort } = renderToPipeableStream(
-      <NonceProvider value={nonce}>
-        <RemixServer context={context} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
-      </NonceProvider>,
-      {
-        nonce,
-        [whole ? "onAllReady" : "onShellReady"]: answer,
-        onShellError: reject,
-        onError: (error: unknown) => {
-          failed = true;
-          if (shellSent) log.error({ err: error }, "a page broke while it was written");
-        },
+    const body = new Writable({
+      write(piece: Buffer, _encoding, next) {
+        pieces.push(piece);
+        next();
       },
-    );
+      final(next) {
+        resolve({ html: Buffer.concat(pieces), failed });
+        next();
+      },
+    });
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
+      onAllReady: () => pipe(body),
+      onShellError: reject,
+      onError: (error: unknown) => {
+        failed = true;
+        log.error({ err: error }, "a page broke while it was written");
+      },
+    });
     setTimeout(abort, streamTimeout + 1000).unref();
   });
 }

@@ -37,6 +37,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const isStill = useIsStill();
   return (
     <html lang="en" style={accentVariables(useAccent())}>
       <head>
@@ -48,8 +49,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration {...nonce} />
-        <Scripts {...nonce} />
+        {isStill ? null : (
+          <>
+            <ScrollRestoration {...nonce} />
+            <Scripts {...nonce} />
+          </>
+        )}
       </body>
     </html>
   );
@@ -68,6 +73,11 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   return <TroublePage status={isRouteErrorResponse(error) ? error.status : 500} />;
+}
+
+/** The public face is paper: nothing on it moves, so no script is sent with it, and it is there at once. */
+function useIsStill(): boolean {
+  return useMatches().some(({ id }) => id.startsWith("routes/$slug") || id === "routes/_index");
 }
 
 /** A page whose loader returns its `community` is coloured by it. */

@@ -14,6 +14,7 @@ import { log } from "#app/lib/log.ts";
 import { isSetUp } from "#app/models/setup.ts";
 import { assertSameOrigin } from "#app/web/csrf.ts";
 import { limitPosts } from "#app/web/rate-limit.ts";
+import { beginReading } from "#app/web/while-reading.ts";
 import { limitBody, setSafeHeaders } from "./request-gates.ts";
 
 export interface WebServer {
@@ -74,6 +75,7 @@ function createApp(build: ServerBuild, state: { draining: boolean }, doors: Rout
   app.use(limitBody);
   app.use(assertSameOrigin);
   app.use(limitPosts);
+  app.use(beginReading);
 
   const answer = createRequestHandler({
     build,

@@ -6,7 +6,8 @@ import { CheckField, TextField } from "./field.tsx";
 import { Fold } from "./fold.tsx";
 import { RefusalLine, useMistakes } from "./mistakes.tsx";
 import { RelativeTime } from "./relative-time.tsx";
-import { localeOfDates, useReader } from "./reader.tsx";
+import { dateFormat } from "./date-format.ts";
+import { useReader } from "./reader.tsx";
 import { count } from "./words.ts";
 
 type Instant = Date | string;
@@ -87,7 +88,7 @@ function Scheduled({ standing: { at, scheduledLocal } }: { standing: Standing })
 
 /** "Friday, 27 November at 07:00": a wall clock, wherever it hangs. */
 export function localWords(local: string, locale: string): string {
-  const day = new Intl.DateTimeFormat(localeOfDates(locale), {
+  const day = dateFormat(locale, {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,4 +1,5 @@
-import { localeOfDates, useReader } from "./reader.tsx";
+import { dateFormat } from "./date-format.ts";
+import { useReader } from "./reader.tsx";
 
 /** Day and hour as a sentence has them: "Saturday, 5 December 2026, 15:00 to 17:00". For events: in the event's own zone. */
 export function EventTime({
@@ -29,7 +30,7 @@ export function EventTime({
 export function DayLeaf({ at, timeZone }: { at: string | Date; timeZone: string }) {
   const { locale } = useReader();
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(localeOfDates(locale), { ...options, timeZone }).format(new Date(at));
+    dateFormat(locale, { ...options, timeZone }).format(new Date(at));
   return (
     <div
       aria-hidden="true"
@@ -50,14 +51,14 @@ export function DayLeaf({ at, timeZone }: { at: string | Date; timeZone: string 
 }
 
 function whenWords(start: Date, end: Date, locale: string, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(localeOfDates(locale), {
+  const day = dateFormat(locale, {
     weekday: "long",
     day: "numeric",
     month: "long",
     year: "numeric",
     timeZone,
   });
-  const hour = new Intl.DateTimeFormat(localeOfDates(locale), {
+  const hour = dateFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",
     timeZone,

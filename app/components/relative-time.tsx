@@ -1,4 +1,5 @@
-import { localeOfDates, type Reader, useReader } from "./reader.tsx";
+import { dateFormat, distanceFormat } from "./date-format.ts";
+import { type Reader, useReader } from "./reader.tsx";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -27,7 +28,7 @@ export function RelativeTime({ at, day = false }: { at: string | Date; day?: boo
 function distanceWords(instant: Date, { locale, now }: { locale: string; now: string }): string {
   const distance = instant.getTime() - Date.parse(now);
   const size = Math.abs(distance);
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const words = distanceFormat(locale);
   const count = (unit: number) => Math.sign(distance) * Math.floor(size / unit);
   if (size < 60_000) return "just now";
   if (size < HOUR) return words.format(count(60_000), "minute");
@@ -39,7 +40,7 @@ function distanceWords(instant: Date, { locale, now }: { locale: string; now: st
 function dateWords(instant: Date, { locale, now, timeZone }: Reader, day: boolean): string {
   const sameYear = instant.toISOString().slice(0, 4) === now.slice(0, 4);
   const hour = { hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(localeOfDates(locale), {
+  return dateFormat(locale, {
     day: "numeric",
     month: "short",
     ...(day ? {} : { weekday: "short" }),

@@ -7,7 +7,12 @@ export function initials(name: string): string {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** A letter that nothing is joined to needs no look into Unicode's rules, which costs a page with many faces a lot. */
+const plainLetter = /^[A-Za-zÀ-ɏ](?=[A-Za-zÀ-ɏ]|$)/;
+
 function firstLetter(word: string): string {
+  const [plain] = plainLetter.exec(word) ?? [];
+  if (plain) return plain;
   for (const { segment } of graphemes.segment(word)) return segment;
   return "";
 }

@@ -3,10 +3,11 @@ import { config } from "#app/lib/config.ts";
 import { links } from "#app/lib/links.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import type { LetterCommunity, LetterMember } from "#app/models/delivery/facts.ts";
-import { draftOf, type DraftPreview, listDigests } from "#app/models/digest.ts";
+import { draftFor, draftOf, type DraftPreview, listDigests } from "#app/models/digest.ts";
 import type { EditionRow } from "#app/models/digest/edition.ts";
-import { openingStillToTell } from "#app/models/digest/openings.ts";
+import { type Opening, openingFor, openingStillToTell } from "#app/models/digest/openings.ts";
 import { isEmpty } from "#app/models/digest/proof.ts";
+import { membershipById } from "#app/models/membership.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import { composeDigest } from "#emails/templates/digest.ts";
 import type { DigestItemView } from "#emails/templates/digest-views.ts";
@@ -21,19 +22,31 @@ export interface LetterPreview {
   text: string;
 }
 
+/** Whom a preview is for: somebody who has read nothing since the last issue, or this member as they are. */
+export interface PreviewFor {
+  as?: string | undefined;
+}
+
 /**
- * The digest to come as somebody would get it who has read nothing since the last issue (and not yet its opening, while
- * there are such members): in the actor's language and clock, with addresses that answer nothing. @throws Refusal "nothing-new" when there is nothing to show
+ * The digest to come. As nobody in particular: all that is news since the last issue (and its opening, while there are
+ * members who had none yet), in the actor's language and clock. As a member: what is new to them, in theirs. The
+ * addresses in it answer nothing. @throws Refusal "nothing-new" when there is nothing to show, "not-found"
  */
-export async function previewDigest(actor: Actor, communityId: string): Promise<LetterPreview> {
+export async function previewDigest(
+  actor: Actor,
+  communityId: string,
+  { as }: PreviewFor = {},
+): Promise<LetterPreview> {
   insistMay(actor, "edit-digest");
   if (actor.community.id !== communityId) throw new Refusal("not-found");
-  const draft = await draftOf(communityId);
-  if (isEmpty(draft)) throw new Refusal("nothing-new");
+  const member =
+    as === undefined ? { ...actor.membership, person: actor.person } : await findReader(communityId, as);
+  const draft = as === undefined ? await draftOf(communityId) : await draftFor(communityId, member);
+  const opening = as === undefined ? undefined : await openingFor(draft.digest, member);
+  if (isEmpty(draft) && !opening) throw new Refusal("nothing-new");
 
   const { digests } = await listDigests(communityId);
-  const to = { name: actor.membership.name, address: `preview@${config().mailDomain}` };
-  const member = { ...actor.membership, person: actor.person };
+  const to = { name: member.name, address: `preview@${config().mailDomain}` };
   const { letter } = await drawDraft(
     { community: actor.community, member },
     {
@@ -43,9 +56,16 @@ export async function previewDigest(actor: Actor, communityId: string): Promise<
       to,
       envelopeFrom: "",
       replyTo: to.address,
+      ...(opening !== undefined && { opening }),
     },
   );
   return { subject: letter.subject, html: letter.html, text: letter.text };
+}
+
+async function findReader(communityId: string, id: string): Promise<LetterMember> {
+  const member = await membershipById(communityId, id);
+  if (!member) throw new Refusal("not-found");
+  return member;
 }
 
 export interface DrawnDraft {
@@ -68,6 +88,7 @@ export async function drawDraft(
     to,
     envelopeFrom,
     replyTo,
+    opening,
   }: {
     draft: DraftPreview;
     issue: number;
@@ -75,13 +96,16 @@ export async function drawDraft(
     to: { name: string; address: string };
     envelopeFrom: string;
     replyTo: string;
+    /** The one that is told, or none; left out: the draft's own, or an earlier one that somebody was not told yet. */
+    opening?: Opening | null;
   },
 ): Promise<DrawnDraft> {
   const told = draft.items.filter(({ dropped }) => !dropped);
   const row = previewRow({ ...draft.digest, id: key, issue, issuedAt: now() }, told);
   const frozen = told.map(({ key: itemId, postIds, memberIds }) => ({ itemId, postIds, memberIds }));
-  const earlier = draft.opening === "" ? await openingStillToTell(draft.digest) : null;
-  const openingId = draft.opening === "" ? (earlier?.id ?? null) : key;
+  const known =
+    draft.opening === "" && opening === undefined ? await openingStillToTell(draft.digest) : opening;
+  const openingId = draft.opening === "" ? (known?.id ?? null) : key;
   const openingIds = openingId === null ? [] : [openingId];
   const edition = await compileEdition(community, row, { items: frozen, openingIds });
   const compiled = await edition.in(knownLocale(member.locale));

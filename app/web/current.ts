@@ -5,11 +5,12 @@ import type { Person } from "#app/models/person.ts";
 import { actorMay, type Act, type Actor } from "#app/models/roles.ts";
 import { findSession } from "#app/models/session.ts";
 import { readSessionToken } from "#app/web/session-cookie.ts";
+import { onceWhileReading } from "#app/web/while-reading.ts";
 
 /** Who is signed in, if anybody. */
 export async function currentPerson(request: Request): Promise<Person | null> {
   const token = readSessionToken(request);
-  return token === null ? null : findSession(token);
+  return token === null ? null : onceWhileReading(`session ${token}`, () => findSession(token));
 }
 
 /** Throws a redirect to the sign-in, which leads back here. */
@@ -29,7 +30,9 @@ export async function requirePerson(request: Request): Promise<Person> {
  */
 export async function requireActor(request: Request, slug: string | undefined, act: Act): Promise<Actor> {
   const person = await requirePerson(request);
-  const membership = await membershipBySlug(slug ?? "", person.id);
+  const membership = await onceWhileReading(`membership ${slug ?? ""} ${person.id}`, () =>
+    membershipBySlug(slug ?? "", person.id),
+  );
   if (!membership || !["active", "paused"].includes(membership.status))
     throw new Response(null, { status: 404 });
 

@@ -1,4 +1,5 @@
-import { Link, useSearchParams } from "@remix-run/react";
+import { useSearchParams } from "@remix-run/react";
+import { Choices } from "../choices.tsx";
 import { classNames } from "../class-names.ts";
 import { RelativeTime } from "../relative-time.tsx";
 
@@ -113,40 +114,5 @@ function Plain({ text, source }: { text: string; source: boolean }) {
     >
       {text}
     </pre>
-  );
-}
-
-interface ChoicesProps {
-  label: string;
-  name: string;
-  chosen: string;
-  choices: readonly (readonly [value: string, words: string])[];
-}
-
-function Choices({ label, name, chosen, choices }: ChoicesProps) {
-  const [search] = useSearchParams();
-  const to = (value: string) => {
-    const next = new URLSearchParams(search);
-    next.set(name, value);
-    return `?${next.toString()}`;
-  };
-  return (
-    <p role="group" aria-label={label} className="flex gap-4 text-sm">
-      {choices.map(([value, words]) => (
-        <Link
-          key={value}
-          to={to(value)}
-          replace
-          preventScrollReset
-          aria-current={value === chosen ? "true" : undefined}
-          className={classNames(
-            "border-b-2 py-1",
-            value === chosen ? "border-accent text-ink" : "border-transparent text-quiet hover:text-ink",
-          )}
-        >
-          {words}
-        </Link>
-      ))}
-    </p>
   );
 }

@@ -6,7 +6,7 @@ import { Refusal } from "#app/lib/refusal.ts";
 import type { Digest } from "#prisma/generated/client.ts";
 import { record } from "../audit.ts";
 import { insistMay, type Actor } from "../roles.ts";
-import { chooseContents, rankNews, type SubjectKey } from "./contents.ts";
+import { chooseContents, rankNews, type Reader, type SubjectKey } from "./contents.ts";
 import { type DigestWithItems, ensureDraft, itemsInOrder } from "./draft-row.ts";
 import { readContents } from "./edition.ts";
 import { arrangementOf, keyOf, subjectOf } from "./items.ts";
@@ -51,13 +51,21 @@ const LONGEST_NOTE = 500;
  * nothing. `until`: as it stood then.
  */
 export async function draftOf(communityId: string, until?: Date): Promise<DraftPreview> {
-  const draft = await findDraft(communityId);
-  const since = await lastToldUntil(communityId);
-  const everyone = { id: newId(), toldUntil: since, joinedAt: since };
-  const news = await readNews(db(), communityId, [everyone], until ?? draft.newsUntil ?? now(), now());
+  const [draft, since] = await Promise.all([findDraft(communityId), lastToldUntil(communityId)]);
+  return readDraft(draft, { id: newId(), toldUntil: since, joinedAt: since }, until);
+}
+
+/** The digest to come as this member would get it now: what they wrote, have read or have muted is not in it. */
+export async function draftFor(communityId: string, reader: Reader): Promise<DraftPreview> {
+  return readDraft(await findDraft(communityId), reader);
+}
+
+async function readDraft(draft: DigestWithItems, reader: Reader, until?: Date): Promise<DraftPreview> {
+  const { communityId } = draft;
+  const news = await readNews(db(), communityId, [reader], until ?? draft.newsUntil ?? now(), now());
   const { places } = arrangementOf(draft, rankNews(news));
 
-  const told = chooseContents(news, everyone, { places, dropped: new Set() });
+  const told = chooseContents(news, reader, { places, dropped: new Set() });
   const contents = await readContents(communityId, {
     keys: told.map(({ key }) => key),
     postIds: [],
@@ -83,7 +91,7 @@ export async function draftOf(communityId: string, until?: Date): Promise<DraftP
       ...choice,
     };
   });
-  return { digest: draft, opening: draft.opening, items, since };
+  return { digest: draft, opening: draft.opening, items, since: reader.toldUntil };
 }
 
 /**

@@ -36,6 +36,11 @@ export async function openingsFor(
     ) ?? null;
 }
 
+/** The opening that this member's next letter will carry. */
+export async function openingFor(draft: Digest, reader: Reader): Promise<Opening | null> {
+  return (await openingsFor(db(), draft, [reader], now()))(reader);
+}
+
 /** The opening that somebody's next letter will carry although the draft has none; null when all have had theirs. */
 export async function openingStillToTell(draft: Digest): Promise<Opening | null> {
   const at = now();
