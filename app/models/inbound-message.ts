@@ -9,14 +9,23 @@ import { config } from "#app/lib/config.ts";
 import type { InboundMessage } from "#prisma/generated/client.ts";
 import type { InboundStatus } from "#prisma/generated/enums.ts";
 
-export { countHeld, inboundById, listHeld, listInbound, type ListedInbound } from "./inbound-message/list.ts";
+export { listInbox, nextHeld, type InboxState } from "./inbound-message/inbox.ts";
+export { countHeld, inboundById, listHeld, type ListedInbound } from "./inbound-message/list.ts";
 export {
   rejectByAuthor,
   rejectHeld,
   releaseByAuthor,
   releaseHeld,
   restoreHeld,
+  silenceHeld,
 } from "./inbound-message/judging.ts";
+export {
+  judgeHeld,
+  takeBackJudgements,
+  type Judged,
+  type Verdict,
+} from "./inbound-message/judging-several.ts";
+export { claimInboundMessage } from "./inbound-message/claiming.ts";
 export { type Living, livingAt } from "./inbound-message/living-at.ts";
 export { recoverInbound } from "./inbound-message/recovery.ts";
 
@@ -59,15 +68,6 @@ export function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {
   });
 }
 
-/** Takes a message for reading; null when there is nothing to take (any more): another has it, or it is settled. */
-export async function claimInboundMessage(id: string): Promise<InboundMessage | null> {
-  const [claimed] = await db().inboundMessage.updateManyAndReturn({
-    where: { id, status: "received" },
-    data: { status: "processing", claimedAt: now(), attempts: { increment: 1 } },
-  });
-  return claimed ?? null;
-}
-
 /** What the console shows of a message, known as soon as it has been read. */
 export interface Facts {
   fromAddress: string | null;
@@ -77,25 +77,19 @@ export interface Facts {
   preview: string | null;
 }
 
-export async function noteFacts(id: string, facts: Facts): Promise<void> {
-  await db().inboundMessage.updateMany({ where: { id, status: "processing" }, data: facts });
-}
-
-/** What is known of its sender, and why: shown beside a held message. */
-export async function noteAuthentication(
-  id: string,
-  authentication: { verdict: string; found: readonly string[] },
-): Promise<void> {
-  const { verdict, found } = authentication;
-  if (verdict === "unchecked" && found.length === 0) return;
-  await db().inboundMessage.updateMany({
-    where: { id, status: "processing" },
-    data: { authentication: { verdict, found: [...found] } },
-  });
+/** What reading it told, kept with whatever became of it: facts, and what is known of its sender and why. */
+export interface Reading {
+  facts: Facts;
+  authentication: { verdict: string; found: readonly string[] } | null;
 }
 
 /** The end of reading, in the transaction of what came of it. Throws when it had been settled or taken back meanwhile. */
-export async function settleInboundMessage(tx: Tx, id: string, settlement: Settlement): Promise<void> {
+export async function settleInboundMessage(
+  tx: Tx,
+  id: string,
+  settlement: Settlement,
+  reading: Reading | null = null,
+): Promise<void> {
   const { status, reason = null, outcome = [], membershipId } = settlement;
   const { count } = await tx.inboundMessage.updateMany({
     where: { id, status: "processing" },
@@ -107,6 +101,7 @@ export async function settleInboundMessage(tx: Tx, id: string, settlement: Settl
       claimedAt: null,
       error: null,
       ...(membershipId === undefined ? {} : { membershipId }),
+      ...columnsOf(reading),
     },
   });
   if (count !== 1) throw new Error("this message has been settled by another");
@@ -116,6 +111,7 @@ export async function settleInboundMessage(tx: Tx, id: string, settlement: Settl
 export async function noteCrash(
   message: Pick<InboundMessage, "id" | "attempts">,
   error: unknown,
+  reading: Reading | null = null,
 ): Promise<"again" | "shunted"> {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const shunted = message.attempts >= MOST_ATTEMPTS;
@@ -126,9 +122,20 @@ export async function noteCrash(
       error: words.slice(0, 2_000),
       claimedAt: null,
       ...(shunted ? { settledAt: now() } : {}),
+      ...columnsOf(reading),
     },
   });
   return shunted ? "shunted" : "again";
+}
+
+function columnsOf(reading: Reading | null) {
+  if (!reading) return {};
+  const { facts, authentication } = reading;
+  return { ...facts, ...(authentication ? { authentication: asJson(authentication) } : {}) };
+}
+
+function asJson({ verdict, found }: NonNullable<Reading["authentication"]>) {
+  return { verdict, found: [...found] };
 }
 
 /** PostgreSQL's text takes no NUL. */

@@ -12,8 +12,11 @@ import { insistMay, isSeated, type Actor } from "#app/models/roles.ts";
 import type { EmailAddress, Membership, Person } from "#prisma/generated/client.ts";
 import type { Role } from "#prisma/generated/enums.ts";
 
+export { membershipByAddress } from "#app/models/membership/by-address.ts";
 export { leaveCommunity, removeMember } from "#app/models/membership/leaving.ts";
 export {
+  archiveUrl,
+  calendarUrl,
   memberToken,
   membershipByLink,
   preferencesUrl,
@@ -63,14 +66,6 @@ export async function membershipById(communityId: string, id: string): Promise<F
 /** The number that signed addresses and links carry. */
 export function membershipByNumber(number: number): Promise<FullMembership | null> {
   return db().membership.findUnique({ where: { number }, include: whole });
-}
-
-/** By any of the person's addresses. */
-export function membershipByAddress(communityId: string, address: string): Promise<FullMembership | null> {
-  return db().membership.findFirst({
-    where: { communityId, person: { addresses: { some: { address: address.trim() } } } },
-    include: whole,
-  });
 }
 
 /** Everyone who gets letters now, their primary address first. */

@@ -35,11 +35,12 @@ export interface NewPost {
 
 /**
  * Says something in a thread. The same answer of the same inbound message is filed once: a second call gives the
- * post of the first.
+ * post of the first. What answers a thread that was merged into another one is said there.
  * @throws Refusal `not-found` (thread or author of another community), `thread-closed`, `nothing-written`
  */
-export async function postReply(tx: Tx, reply: NewPost): Promise<Post> {
-  const thread = await lockThread(tx, reply);
+export async function postReply(tx: Tx, said: NewPost): Promise<Post> {
+  const thread = await lockThread(tx, said);
+  const reply = { ...said, threadId: thread.id };
   const filed = await filedBefore(tx, reply);
   if (filed) return filed;
   if (thread.closedAt) throw new Refusal("thread-closed");
@@ -114,19 +115,29 @@ async function lockPost(tx: Tx, actor: Actor, id: string): Promise<Post> {
 
 type Place = Pick<NewPost, "communityId" | "threadId" | "authorId">;
 
-/** Posts of one thread queue up here, so that its counter, its order and the check for a second filing hold. */
+/** Posts of one thread queue up here, in the thread that stands, so that its counter, its order and the check for a second filing hold. */
 async function lockThread(
   tx: Tx,
   { communityId, threadId, authorId }: Place,
-): Promise<{ closedAt: Date | null }> {
-  const found = await tx.$queryRaw<{ closedAt: Date | null }[]>`
-    SELECT thread.closed_at AS "closedAt"
+): Promise<{ id: string; closedAt: Date | null }> {
+  const found = await tx.$queryRaw<Locked[]>`
+    SELECT thread.id, thread.closed_at AS "closedAt", thread.removed_at AS "removedAt",
+      thread.merged_into_id AS "mergedIntoId"
     FROM thread JOIN membership ON membership.community_id = thread.community_id
     WHERE thread.id = ${threadId}::uuid AND thread.community_id = ${communityId}::uuid
       AND membership.id = ${authorId}::uuid
     FOR NO KEY UPDATE OF thread`;
-  if (!found[0]) throw new Refusal("not-found");
-  return found[0];
+  const [thread] = found;
+  if (!thread || thread.removedAt) throw new Refusal("not-found");
+  if (thread.mergedIntoId === null) return thread;
+  return lockThread(tx, { communityId, threadId: thread.mergedIntoId, authorId });
+}
+
+interface Locked {
+  id: string;
+  closedAt: Date | null;
+  removedAt: Date | null;
+  mergedIntoId: string | null;
 }
 
 function filedBefore(tx: Tx, { communityId, inboundMessageId, answer = 0 }: NewPost): Promise<Post | null> {

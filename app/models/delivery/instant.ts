@@ -14,7 +14,7 @@ const MINUTE = 60_000;
  * community's grace is over (until then the author can change or undo the post) and the reader's night is.
  * The author who wishes so follows the thread from now on.
  */
-export async function prepareInstantLetters(tx: Tx, post: Post): Promise<void> {
+export async function prepareInstantLetters(tx: Tx, post: SaidPost): Promise<void> {
   const readers = await whoAsked(tx, post);
   await prepareForAudience(
     tx,
@@ -69,9 +69,10 @@ export async function restoreInstantLetters(tx: Tx, postId: string): Promise<voi
 /** Why a letter about a post was cancelled: by this the ones to restore are known. */
 export const POST_REMOVED = "the post was removed";
 
+type SaidPost = Pick<Post, "id" | "communityId" | "threadId" | "authorId" | "createdAt">;
 type Reader = Addressee & QuietHours & { grace: number };
 
-function whoAsked(tx: Tx, { communityId, threadId, authorId, createdAt }: Post): Promise<Reader[]> {
+function whoAsked(tx: Tx, { communityId, threadId, authorId, createdAt }: SaidPost): Promise<Reader[]> {
   return tx.$queryRaw<Reader[]>`
     WITH now_followed AS (
       INSERT INTO thread_preference (membership_id, thread_id, wish, created_at)
@@ -106,7 +107,7 @@ function whoAsked(tx: Tx, { communityId, threadId, authorId, createdAt }: Post):
       AND membership.role <> 'follower'`;
 }
 
-function dueFor({ grace, ...night }: Reader, { createdAt }: Post): Date {
+function dueFor({ grace, ...night }: Reader, { createdAt }: SaidPost): Date {
   return afterQuietHours(afterGrace(createdAt, grace), night);
 }
 

@@ -1,8 +1,7 @@
-import { db } from "#app/db/client.ts";
+import { leanDb } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
 import { newId } from "#app/lib/ids.ts";
 import type { Filed } from "#app/models/inbound-message.ts";
-import { Prisma } from "#prisma/generated/client.ts";
 
 export interface Filing {
   ingress: string;
@@ -72,28 +71,28 @@ async function writeGroup(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-/** Row, job and the word to the relay in one statement: one round trip, one commit. */
+/**
+ * Rows, one hint that there is something to read, and the word to the relay in one statement: one round trip, one
+ * commit. All messages travel as one piece, out of which each row takes its own.
+ */
 async function writeRows(filings: readonly Filing[]): Promise<(Filed | undefined)[]> {
   const at = now();
-  const values = filings.map(
-    (filing) => Prisma.sql`(
-      ${newId()}::uuid, (SELECT id FROM community WHERE slug = ${filing.slug}), ${filing.ingress},
-      ${filing.envelopeFrom}, ${filing.recipient}::citext, ${filing.remoteHost}, ${filing.raw}::bytea,
-      ${filing.fingerprint}, ${at}::timestamptz)`,
-  );
-  const rows = await db().$queryRaw<{ id: string; fingerprint: string }[]>`
-    WITH filed AS (
-      INSERT INTO inbound_message
-        (id, community_id, ingress, envelope_from, recipient, remote_host, raw, fingerprint, received_at)
-      VALUES ${Prisma.join(values)}
-      ON CONFLICT (fingerprint) DO NOTHING
-      RETURNING id, fingerprint
-    ), told AS (
-      INSERT INTO outbox_job (name, payload, run_at, created_at)
-      SELECT 'process-inbound', jsonb_build_object('inboundMessageId', id), ${at}::timestamptz, ${at}::timestamptz
-      FROM filed
-    )
-    SELECT id::text, fingerprint, pg_notify('outbox', '')::text FROM filed`;
+  const { rows } = await leanDb().query<{ id: string; fingerprint: string }>({
+    name: "file-received",
+    text: FILE_RECEIVED,
+    values: [
+      filings.map(() => newId()),
+      filings.map(({ slug }) => slug),
+      filings.map(({ ingress }) => ingress),
+      filings.map(({ envelopeFrom }) => envelopeFrom),
+      filings.map(({ recipient }) => recipient),
+      filings.map(({ remoteHost }) => remoteHost),
+      filings.map(({ fingerprint }) => fingerprint),
+      filings.map(({ raw }) => raw.byteLength),
+      filings.length === 1 ? filings[0]?.raw : Buffer.concat(filings.map(({ raw }) => raw)),
+      at,
+    ],
+  });
 
   const fresh = new Map(rows.map(({ fingerprint, id }) => [fingerprint, id]));
   const known = await findKnown(filings.filter(({ fingerprint }) => !fresh.has(fingerprint)));
@@ -107,11 +106,32 @@ async function writeRows(filings: readonly Filing[]): Promise<(Filed | undefined
   });
 }
 
+const FILE_RECEIVED = `
+  WITH came AS (
+    SELECT *, 1 + sum(octets) OVER (ORDER BY place) - octets AS begins
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
+      WITH ORDINALITY AS came (id, slug, ingress, envelope_from, recipient, remote_host, fingerprint, octets, place)
+  ), filed AS (
+    INSERT INTO inbound_message
+      (id, community_id, ingress, envelope_from, recipient, remote_host, raw, fingerprint, received_at)
+    SELECT came.id, community.id, came.ingress, came.envelope_from, came.recipient::citext, came.remote_host,
+      substring($9::bytea FROM came.begins::int FOR came.octets), came.fingerprint, $10::timestamptz
+    FROM came LEFT JOIN community ON community.slug = came.slug
+    ORDER BY came.place
+    ON CONFLICT (fingerprint) DO NOTHING
+    RETURNING id, fingerprint
+  ), hinted AS (
+    INSERT INTO outbox_job (name, payload, run_at, created_at)
+    SELECT 'read-inbound', '{}', $10::timestamptz, $10::timestamptz WHERE EXISTS (SELECT FROM filed)
+  )
+  SELECT id::text, fingerprint, pg_notify('outbox', '')::text FROM filed`;
+
 async function findKnown(filings: readonly Filing[]): Promise<Map<string, string>> {
   if (filings.length === 0) return new Map();
-  const rows = await db().inboundMessage.findMany({
-    where: { fingerprint: { in: filings.map(({ fingerprint }) => fingerprint) } },
-    select: { id: true, fingerprint: true },
+  const { rows } = await leanDb().query<{ id: string; fingerprint: string }>({
+    name: "known-fingerprints",
+    text: "SELECT id::text, fingerprint FROM inbound_message WHERE fingerprint = ANY($1::text[])",
+    values: [filings.map(({ fingerprint }) => fingerprint)],
   });
   return new Map(rows.map(({ fingerprint, id }) => [fingerprint, id]));
 }

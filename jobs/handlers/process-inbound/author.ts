@@ -1,14 +1,15 @@
 import { now } from "#app/lib/clock.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKeys } from "#app/lib/keys.ts";
 import {
   membershipByAddress,
   membershipById,
   membershipByNumber,
   type FullMembership,
 } from "#app/models/membership.ts";
+import { keyVersionOf } from "#app/models/membership/key-version.ts";
+import { isRevoked } from "#app/models/membership/revoking.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { Rejection } from "#app/models/rejection.ts";
-import { noteAuthentication } from "#app/models/inbound-message.ts";
 import { LONGEST_DAYS } from "#app/models/inbound-message/living-at.ts";
 import { verifyClaim } from "#emails/writing/addresses.ts";
 import { dayNumber } from "#emails/writing/token-bytes.ts";
@@ -38,7 +39,8 @@ export async function authorOf(letter: Letter): Promise<Author> {
 /** The table says it: how the address fits the sender, who the sender is, and who stands by them. */
 async function decide(letter: Letter): Promise<Author> {
   const authentication = await checkSender(letter);
-  await noteAuthentication(letter.inbound.id, authentication);
+  const isKnown = authentication.verdict !== "unchecked" || authentication.found.length > 0;
+  letter.reading.authentication = isKnown ? authentication : null;
 
   const { token, sender, author } = await fitOf(letter);
   const decision = acceptance[token][sender][authentication.verdict];
@@ -66,6 +68,8 @@ async function fitOf({ community, address, message }: Letter): Promise<Fit> {
   if (!claimed || claimed.communityId !== community?.id || !isSealed(address, claimed)) {
     return { token: "invalid", sender, author: known };
   }
+  // It got into others' hands: it still says what is answered, but no longer by whom.
+  if (await isRevoked(address.claim)) return { token: "none", sender, author: known };
   const theirs = await addressesOf(claimed.personId);
   const isTheirs = theirs.some((each) => each.address.toLowerCase() === from?.toLowerCase());
   return isTheirs
@@ -82,9 +86,9 @@ export async function whoSeems({ community, address, message, inbound }: Letter)
   return membershipByAddress(community.id, message.from[0]?.address ?? "");
 }
 
-function isSealed(address: Letter["address"], { person, community }: Author): boolean {
+function isSealed(address: Letter["address"], member: Author): boolean {
   if (address?.kind !== "token") return false;
   const age = dayNumber(now()) - address.claim.issuedDay;
-  const seal = { key: addressKey(), keyVersion: person.keyVersion, slug: community.slug };
+  const seal = { key: addressKeys(), keyVersion: keyVersionOf(member), slug: member.community.slug };
   return age <= LONGEST_DAYS && verifyClaim({ ...seal, token: address.token });
 }

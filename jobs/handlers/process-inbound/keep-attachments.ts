@@ -58,7 +58,8 @@ async function keep({ mediaType, filename, content }: ReadAttachment): Promise<s
       if (!isRefusal(error)) throw error;
     }
   }
-  return (await keepFile(isReadable(mediaType, filename) ? withoutTheirTokens(content) : content, mediaType)).id;
+  return (await keepFile(isReadable(mediaType, filename) ? withoutTheirTokens(content) : content, mediaType))
+    .id;
 }
 
 function isReadable(mediaType: string, filename: string): boolean {

@@ -1,6 +1,7 @@
 import { config } from "#app/lib/config.ts";
 import { communityById } from "#app/models/community.ts";
-import { noteFacts } from "#app/models/inbound-message.ts";
+import { withoutTokens } from "#app/models/leaked-tokens.ts";
+import type { Reading } from "#app/models/inbound-message.ts";
 import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
 import { readReply, type ReplyText } from "#emails/reading/reply-text.ts";
 import { sortMail, type MailKind } from "#emails/reading/sort-mail.ts";
@@ -18,21 +19,13 @@ export interface Letter {
   reply: ReplyText;
   /** A person looked at it and let it pass: the gates that doubt are open. */
   released: boolean;
+  /** What is kept of reading it; who stands by the sender is added when that is asked. */
+  reading: Reading;
 }
 
 export async function openLetter(inbound: InboundMessage): Promise<Letter> {
   const { mailDomain } = config();
-  const message = await parseMessage(inbound.raw);
-  const reply = readReply(message);
-  const [sender] = message.from;
-  await noteFacts(inbound.id, {
-    fromAddress: cut(sender?.address, 320),
-    fromName: cut(sender?.name, 200),
-    subject: cut(message.subject, 500),
-    messageId: cut(message.messageId, 998),
-    preview: cut(reply.text.replaceAll(/\s+/g, " "), 300),
-  });
-
+  const { message, reply } = asEdited(await parseMessage(inbound.raw), inbound.editedText);
   const community = inbound.communityId === null ? null : await communityById(inbound.communityId);
   const released = isReleased(inbound);
   const listIds = community ? [`${community.slug}.${mailDomain}`] : [];
@@ -44,7 +37,31 @@ export async function openLetter(inbound: InboundMessage): Promise<Letter> {
     kind: released ? { kind: "person" } : sortMail(message, { domain: mailDomain, listIds }),
     reply,
     released,
+    reading: { facts: factsOf(message, reply), authentication: null },
   };
+}
+
+function factsOf(message: ReadMessage, reply: ReplyText): Reading["facts"] {
+  const [sender] = message.from;
+  return {
+    fromAddress: cut(sender?.address, 320),
+    fromName: cut(sender?.name, 200),
+    subject: cut(withoutTokens(message.subject), 500),
+    messageId: cut(message.messageId, 998),
+    preview: cut(withoutTokens(reply.text.slice(0, 2_000)).replaceAll(/\s+/g, " "), 300),
+  };
+}
+
+/** Whoever let it pass may have edited the new words: those are read then, and what was there is folded away. */
+function asEdited(message: ReadMessage, text: string | null): Pick<Letter, "message" | "reply"> {
+  const reply = readReply(message);
+  if (text === null) return { message, reply };
+  const edited = { ...message, text, html: null };
+  const before = reply.spans.map((span) =>
+    span.kind === "new" ? { ...span, kind: "unedited" as const } : span,
+  );
+  const now = readReply(edited);
+  return { message: edited, reply: { ...now, dialect: reply.dialect, spans: [...now.spans, ...before] } };
 }
 
 function isReleased({ outcome }: InboundMessage): boolean {

@@ -16,8 +16,17 @@ export async function postAnswer(
   const files = await keepAttachments(letter.message);
   const words = newWords(letter, files);
 
+  const isPlain = files.kept.length + files.refused.length === 0;
   return {
     membershipId: author.id,
+    ...(isPlain
+      ? {
+          plain: {
+            post: { ...writtenBy(letter, author, files), ...words, inReplyToId: aboutPostId },
+            to: { threadId },
+          },
+        }
+      : {}),
     async act(tx) {
       const post = await postReply(tx, {
         ...writtenBy(letter, author, files),

@@ -1,3 +1,6 @@
+import type { Tx } from "#app/db/transaction.ts";
+import type { Outcome } from "#app/models/inbound-message.ts";
+import { threadThatWaitedFor } from "#app/models/inbound-message/waiting.ts";
 import { postReply } from "#app/models/post.ts";
 import { startThread } from "#app/models/thread.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
@@ -22,24 +25,41 @@ export async function startNewThread(
     letter.reply.text.trim() === "" && letter.reply.spans.every(({ text }) => text.trim() === "");
   const words = saidInSubject && subject !== "" ? { text: subject, html: null } : newWords(letter, files);
 
+  const early = await answeredBefore(letter, author);
+
+  const isPlain = files.kept.length + files.refused.length === 0;
   return {
     membershipId: author.id,
+    ...(isPlain
+      ? {
+          plain: {
+            post: { ...writtenBy(letter, author, files), ...words },
+            to: early === null ? { newSubject: subject } : { threadId: early },
+          },
+        }
+      : {}),
     async act(tx) {
+      if (early !== null) return say(tx, early);
       const thread = await startThread(tx, {
         communityId: author.communityId,
         subject,
         startedById: author.id,
       });
-      const post = await postReply(tx, {
-        ...writtenBy(letter, author, files),
-        ...words,
-        threadId: thread.id,
-      });
-      await tellRefusedFiles(tx, letter, author, files);
-      return [
-        { kind: "thread", id: thread.id },
-        { kind: "post", id: post.id, threadId: thread.id },
-      ];
+      const said = await say(tx, thread.id);
+      return [{ kind: "thread", id: thread.id }, ...said];
     },
   };
+
+  async function say(tx: Tx, threadId: string): Promise<Outcome> {
+    const post = await postReply(tx, { ...writtenBy(letter, author, files), ...words, threadId });
+    await tellRefusedFiles(tx, letter, author, files);
+    return [{ kind: "post", id: post.id, threadId }];
+  }
+}
+
+/** An answer to this very message came so much earlier that it began a thread: this one belongs into it. */
+function answeredBefore({ message }: Letter, { communityId }: Author): Promise<string | null> {
+  return message.messageId === null
+    ? Promise.resolve(null)
+    : threadThatWaitedFor({ communityId, messageId: message.messageId });
 }

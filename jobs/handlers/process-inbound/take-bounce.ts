@@ -1,6 +1,6 @@
 import { db } from "#app/db/client.ts";
 import { config } from "#app/lib/config.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKeys } from "#app/lib/keys.ts";
 import { recordBounce } from "#app/models/bounce.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import type { DeliveryReport, MailKind } from "#emails/reading/sort-mail.ts";
@@ -51,7 +51,7 @@ export async function deliveryByReturnPath(
   const path = isReturnPath(address) ? address : readAddress(repeated ?? "", config().mailDomain);
   if (!isReturnPath(path)) return null;
   const { slug, token, claim } = path;
-  if (!verifyClaim({ key: addressKey(), keyVersion: 1, slug, token })) return null;
+  if (!verifyClaim({ key: addressKeys(), keyVersion: 1, slug, token })) return null;
   return db().delivery.findFirst({ where: { number: claim.target, communityId: inbound.communityId } });
 }
 

@@ -1,8 +1,10 @@
 import { db } from "#app/db/client.ts";
+import { postOf } from "#app/models/inbound-message/waiting.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import type { ReplyTargetKind } from "#emails/writing/addresses.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+import { ParentMissing } from "#jobs/handlers/process-inbound/parent-missing.ts";
 
 /** What a letter is an answer to. */
 export type Target =
@@ -77,19 +79,41 @@ function readTarget(letter: Letter, author: Author): Promise<Target | null> {
 }
 
 /** To the community's address: an answer, where its headers name a letter of ours; else something new. */
-async function byThreading({ message }: Letter, author: Author): Promise<Target | null> {
+async function byThreading(letter: Letter, author: Author): Promise<Target | null> {
+  const { message } = letter;
   const ids = [...new Set([...message.inReplyTo, ...message.references.toReversed()])].slice(0, 40);
+  if (ids.length === 0) return { kind: "new-thread", greeting: false };
   const deliveries = await db().delivery.findMany({
     where: { messageId: { in: ids }, communityId: author.communityId },
     include: { post: { select: { id: true, threadId: true } } },
   });
   const answered = ids.flatMap((id) => deliveries.filter(({ messageId }) => messageId === id))[0];
-  if (!answered) return { kind: "new-thread", greeting: false };
+  if (!answered) return byAnothersMessage(letter, author, ids);
 
   if (answered.post) return threadTargetOf(answered.post.threadId, answered.post.id, author);
   if (answered.digestId) return digestTarget({ id: answered.digestId, communityId: author.communityId });
   if (answered.kind === "welcome") return { kind: "new-thread", greeting: true };
   return answeredByNobody.has(answered.kind) ? { kind: "house" } : { kind: "new-thread", greeting: false };
+}
+
+/**
+ * It answers what another member sent to us and to them alike. When that is not here yet, it waits a while for it:
+ * mail takes different ways.
+ */
+async function byAnothersMessage(
+  { message, inbound, address }: Letter,
+  author: Author,
+  ids: readonly string[],
+): Promise<Target | null> {
+  const { communityId } = author;
+  const known = await Promise.all(ids.map((messageId) => postOf({ communityId, messageId })));
+  const post = known.find((each) => each !== null);
+  if (post) return threadTargetOf(post.threadId, post.id, author);
+
+  const parent = message.inReplyTo[0];
+  if (parent !== undefined && inbound.waitsUntil === null && address?.kind === "community")
+    throw new ParentMissing(parent);
+  return { kind: "new-thread", greeting: false };
 }
 
 const answeredByNobody = new Set([
@@ -112,6 +136,7 @@ async function digestTarget(where: {
 }
 
 async function threadTarget(threadId: string, { message }: Letter, author: Author): Promise<Target | null> {
+  if (message.inReplyTo.length === 0) return threadTargetOf(threadId, null, author);
   const about = await db().delivery.findFirst({
     where: { messageId: { in: message.inReplyTo }, communityId: author.communityId, post: { threadId } },
     select: { postId: true },

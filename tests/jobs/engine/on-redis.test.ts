@@ -49,7 +49,9 @@ describe.skipIf(binary === null)("queues on Redis", () => {
     expect(worker.queues.engine).toBe("Redis");
     await eventually(async () => expect(await statusOf(id)).toBe("accepted"));
     await eventually(async () =>
-      expect(await db().outboxJob.count({ where: { name: "process-inbound" } })).toBe(0),
+      expect(
+        await db().outboxJob.count({ where: { name: { in: ["read-inbound", "process-inbound"] } } }),
+      ).toBe(0),
     );
   });
 
@@ -61,7 +63,7 @@ describe.skipIf(binary === null)("queues on Redis", () => {
     await queues.close();
     await redis.flush();
     await db().outboxJob.updateMany({
-      where: { name: "process-inbound" },
+      where: { name: "read-inbound" },
       data: { relayedAt: new Date(Date.now() - 61_000) },
     });
     expect(await carryAgain()).toBe(1);

@@ -204,14 +204,12 @@ describe("the same mail twice", () => {
       remoteHost: "",
       raw,
     };
+    const hints = () => db().outboxJob.count({ where: { name: "read-inbound" } });
+    const before = await hints();
     const filed = await Promise.all(Array.from({ length: 5 }, () => receiveInboundMessage(arrived)));
 
     expect(new Set(filed.map(({ id }) => id)).size).toBe(1);
     expect(filed.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
-    expect(
-      await db().outboxJob.count({
-        where: { name: "process-inbound", payload: { equals: { inboundMessageId: filed[0]?.id ?? "" } } },
-      }),
-    ).toBe(1);
+    expect(await hints()).toBe(before + 1);
   });
 });
