@@ -5,6 +5,7 @@ import { config } from "#app/lib/config.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
+import { nameFirstOperator } from "#app/models/operator/naming.ts";
 import { insistSlug } from "#app/models/community/slug.ts";
 import { ensureDraft } from "#app/models/digest.ts";
 import { nextDigestOf } from "#app/models/membership/rhythm.ts";
@@ -67,6 +68,7 @@ export async function createCommunityIn(
 
   await ensureDraft(tx, community.id);
   await record(tx, { communityId: community.id, actorId: person.id, act: "community.founded" });
+  await nameFirstOperator(tx, person.id);
   return { community, owner, person };
 }
 

@@ -23,7 +23,8 @@ export async function beginImport(
   brought: { filename: string; bytes: Uint8Array } | { text: string },
 ): Promise<PeopleImport> {
   insistMay(actor, "manage-members");
-  const source = "bytes" in brought ? textOfList(brought.bytes) : brought.text.replaceAll("\0", "");
+  const source =
+    "bytes" in brought ? textOfList(brought.bytes) : brought.text.replace(/^\uFEFF/, "").replaceAll("\0", "");
   const columns = guessColumns(readList(source));
 
   return db().peopleImport.create({

@@ -5,6 +5,10 @@ import { draftOf } from "./digest.ts";
 import { type DraftStanding, draftStanding } from "./digest/standing.ts";
 import { listHeld, type ListedInbound } from "./inbound-message.ts";
 import { listMembers, type ListedMember } from "./membership.ts";
+import { countUncertain } from "./delivery/uncertain.ts";
+import { SEATED_ROLES } from "./roles.ts";
+import { type Health, healthOf } from "./today/health.ts";
+import { quietMembers, type QuietMember } from "./today/quiet-members.ts";
 import { listShowcases, type ListedShowcase } from "./showcase.ts";
 import { listSuppressions } from "./suppression.ts";
 import { excerptOf } from "./thread/list.ts";
@@ -25,6 +29,8 @@ export interface Happening {
 export interface Today {
   held: ListedInbound[];
   waiting: ListedMember[];
+  /** Seats that nobody has or is kept for: with somebody in line, a higher limit is not needed. */
+  freeSeats: number;
   /** Addresses of members that no letter goes to. */
   stopped: (Suppression & { member: { id: string; name: string } })[];
   /** Of members who are no curators: to be looked at. */
@@ -32,16 +38,28 @@ export interface Today {
   digest: { standing: DraftStanding; itemCount: number; titles: string[]; hasOpening: boolean };
   /** Issues that somebody paused on their way. */
   paused: { id: string; issue: number | null; pausedAt: Date | null }[];
+  /** Letters that may or may not have arrived. */
+  uncertain: number;
+  /** Of whom nothing was heard for long. */
+  quiet: QuietMember[];
+  health: Health;
+  /** Since when `lately` tells. */
+  since: Date;
   lately: Happening[];
 }
 
-/** What needs somebody today, and what happened in the last days: a constant number of queries. */
-export async function todayOf(community: Community): Promise<Today> {
+/**
+ * What needs somebody today, and what happened since `lastVisit` (or in the last two weeks): a constant number of queries,
+ * however much there is.
+ */
+export async function todayOf(community: Community, lastVisit: Date | null): Promise<Today> {
   const communityId = community.id;
-  const [held, { members: waiting }, stopped, { showcases: drafts }, draft, paused, lately] =
+  const since = lastVisit ?? new Date(now().getTime() - 14 * DAY);
+  const [held, { members: waiting }, seated, stopped, { showcases: drafts }, draft, paused, uncertain] =
     await Promise.all([
       listHeld(communityId),
       listMembers(communityId, { status: "waiting" }),
+      countSeated(communityId),
       stoppedMembers(communityId),
       listShowcases(communityId, { status: "draft" }),
       draftOf(communityId),
@@ -50,8 +68,13 @@ export async function todayOf(community: Community): Promise<Today> {
         select: { id: true, issue: true, pausedAt: true },
         orderBy: { issue: "asc" },
       }),
-      happenings(communityId),
+      countUncertain(communityId),
     ]);
+  const [quiet, health, lately] = await Promise.all([
+    quietMembers(communityId),
+    healthOf(communityId),
+    happenings(communityId, since),
+  ]);
   const items = draft.items.filter(({ dropped }) => !dropped);
   const digest = {
     standing: await draftStanding(community, draft.digest),
@@ -59,7 +82,21 @@ export async function todayOf(community: Community): Promise<Today> {
     titles: items.slice(0, 4).map(({ title }) => title),
     hasOpening: draft.opening !== "",
   };
-  return { held, waiting, stopped, drafts, digest, paused, lately };
+  const freeSeats = Math.max(0, community.memberLimit - seated);
+  return {
+    ...{ held, waiting, freeSeats, stopped, drafts, digest, paused, uncertain },
+    ...{ quiet, health, since, lately },
+  };
+}
+
+function countSeated(communityId: string): Promise<number> {
+  return db().membership.count({
+    where: {
+      communityId,
+      role: { in: [...SEATED_ROLES] },
+      OR: [{ status: { in: ["active", "paused"] } }, { status: "waiting", seatHeldUntil: { gt: now() } }],
+    },
+  });
 }
 
 async function stoppedMembers(communityId: string): Promise<Today["stopped"]> {
@@ -88,8 +125,7 @@ async function stoppedMembers(communityId: string): Promise<Today["stopped"]> {
 const person = { select: { id: true, name: true, photoId: true } } as const;
 const MOST = 8;
 
-async function happenings(communityId: string): Promise<Happening[]> {
-  const since = new Date(now().getTime() - 14 * DAY);
+async function happenings(communityId: string, since: Date): Promise<Happening[]> {
   const [posts, members, showcases, events] = await Promise.all([
     db().post.findMany({
       where: { communityId, createdAt: { gt: since, lte: now() }, removedAt: null },

@@ -6,6 +6,7 @@ import { Ending, exitCodes } from "#jobs/commands/exit-codes.ts";
 import type { CreateOptions } from "#jobs/commands/community.ts";
 import type { DkimOptions } from "#jobs/commands/dkim.ts";
 import type { AddOptions } from "#jobs/commands/ingress.ts";
+import type { ImportMembersOptions } from "#jobs/commands/import-members.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
 import type { InspectOptions } from "#jobs/commands/inspect.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
@@ -57,6 +58,20 @@ program
   .action(async (slug: string, address: string, options: InviteOptions) => {
     const { inviteSomebody } = await import("#jobs/commands/invite.ts");
     await inviteSomebody(slug, address, options);
+  });
+
+const bring = program.command("import").description("bring in what was elsewhere before");
+bring
+  .command("members")
+  .description("invite the people of a list (CSV or plain text); nobody is subscribed")
+  .argument("<file>", "the list")
+  .requiredOption("--community <slug>", "whose list it is")
+  .option("--note <words>", "a few words for each invitation")
+  .option("--dry-run", "only say what would come of each line")
+  .option(...json)
+  .action(async (file: string, options: ImportMembersOptions) => {
+    const { importMembers } = await import("#jobs/commands/import-members.ts");
+    await importMembers(file, options);
   });
 
 program

@@ -22,6 +22,7 @@ import { makePublic } from "#app/models/public-mark.ts";
 import { react } from "#app/models/reaction.ts";
 import type { Actor } from "#app/models/roles.ts";
 import { answerEvent } from "#app/models/rsvp.ts";
+import { dismissFirstSteps } from "#app/models/setup/steps.ts";
 import { createShowcase, publishShowcase } from "#app/models/showcase.ts";
 import { startThread } from "#app/models/thread.ts";
 import { events, type DemoEvent } from "./events.ts";
@@ -111,6 +112,7 @@ async function found(circle: Circle): Promise<void> {
     place: owner.place,
     links: [...owner.links],
   });
+  await dismissFirstSteps(await circle.actor("ana"));
   const weekly = {
     digestRhythm: "weekly",
     digestWeekday: weekdayAgo(1, circle.today),

@@ -36,12 +36,7 @@ export async function* archiveOf(community: Community): AsyncGenerator<Uint8Arra
   for await (const piece of zip.outputStream) yield piece as Buffer;
 }
 
-function addLazily(
-  zip: ZipFile,
-  path: string,
-  open: () => AsyncIterable<Uint8Array>,
-  compress = true,
-): void {
+function addLazily(zip: ZipFile, path: string, open: () => AsyncIterable<Uint8Array>, compress = true): void {
   zip.addReadStreamLazy(path, { compress }, (give) => {
     const stream = Readable.from(open());
     stream.on("error", (error) => zip.outputStream.emit("error", error));

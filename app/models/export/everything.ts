@@ -9,9 +9,7 @@ const PAGE = 200;
 export async function* communityAsJson(community: Community): AsyncGenerator<Uint8Array> {
   const { id, name, slug, tagline, description, accent, locale, timeZone, createdAt } = community;
   const about = { name, slug, tagline, description, accent, locale, timeZone, createdAt };
-  yield text(
-    `{"format":"roundletter export 1","exportedAt":${json(now())},"community":${json(about)}`,
-  );
+  yield text(`{"format":"roundletter export 1","exportedAt":${json(now())},"community":${json(about)}`);
   yield* list("members", members(id));
   yield* list("invitations", invitations(id));
   yield* list("threads", threads(id));

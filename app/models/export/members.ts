@@ -29,7 +29,15 @@ export async function* membersAsCsv({ id: communityId }: Pick<Community, "id">):
     const rows = members.map(({ person, invitedBy, ...member }) => {
       const [first, ...others] = person.addresses.map(({ address }) => address);
       return [
-        ...[member.name, first ?? "", others.join(" "), member.role, member.status, member.makes, member.place],
+        ...[
+          member.name,
+          first ?? "",
+          others.join(" "),
+          member.role,
+          member.status,
+          member.makes,
+          member.place,
+        ],
         ...[member.links.join(" "), member.digestRhythm, member.timeZone],
         ...[day(member.joinedAt), day(member.endedAt), invitedBy?.name ?? ""],
       ];

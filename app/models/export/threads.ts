@@ -58,6 +58,9 @@ function messageId(postId: string): string {
 
 /** `Fri Nov 27 07:00:00 2026`, in UTC (RFC 4155). */
 function asctime(at: Date): string {
-  const [weekday = "", day = "", month = "", year = "", time = ""] = at.toUTCString().replace(",", "").split(" ");
+  const [weekday = "", day = "", month = "", year = "", time = ""] = at
+    .toUTCString()
+    .replace(",", "")
+    .split(" ");
   return `${weekday} ${month} ${day.replace(/^0/, " ")} ${time} ${year}`;
 }

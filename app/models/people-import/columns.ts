@@ -67,11 +67,7 @@ export function personIn(cells: readonly string[], columns: Columns): { address:
 }
 
 /** Columns in which at least half of the filled cells are so, the fullest first. */
-function columnsByShare(
-  lines: ReadList["lines"],
-  width: number,
-  isSo: (cell: string) => boolean,
-): number[] {
+function columnsByShare(lines: ReadList["lines"], width: number, isSo: (cell: string) => boolean): number[] {
   const shares = Array.from({ length: width }, (_, column) => {
     const filled = lines.map(({ cells }) => cells[column] ?? "").filter(Boolean);
     const fitting = filled.filter(isSo).length;

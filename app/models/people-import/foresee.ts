@@ -32,7 +32,10 @@ export async function foreseeLines(
     line,
     ...personIn(cells, columns),
   }));
-  const known = await whatIsKnown(communityId, people.map(({ address }) => tidyAddress(address) ?? ""));
+  const known = await whatIsKnown(
+    communityId,
+    people.map(({ address }) => tidyAddress(address) ?? ""),
+  );
 
   const seen = new Set<string>();
   return people.map((person) => {

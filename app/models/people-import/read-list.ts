@@ -61,7 +61,9 @@ function fitOf(sample: string, delimiter: string): number {
   if (usual === 1) return 0;
   const alike = widths.filter((width) => width === usual).length / widths.length;
   // Cells that hold a whole address speak for the mark; a mark that cuts names in two speaks against itself.
-  const addresses = data.filter((cells) => cells.some((cell) => /^[^\s;|,]+@[^\s;|,]+$/.test(cell.trim()))).length;
+  const addresses = data.filter((cells) =>
+    cells.some((cell) => /^[^\s;|,]+@[^\s;|,]+$/.test(cell.trim())),
+  ).length;
   return alike + addresses / widths.length;
 }
 

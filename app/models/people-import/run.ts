@@ -46,7 +46,9 @@ function inviteLine(actor: Actor, { note }: Pick<PeopleImport, "note">, row: Peo
 
     const outcome = await outcomeNow(actor, address);
     const invitation =
-      outcome === "invited" ? await inviteByAddressIn(tx, actor, { address, name, note }).catch(refused) : null;
+      outcome === "invited"
+        ? await inviteByAddressIn(tx, actor, { address, name, note }).catch(refused)
+        : null;
     await tx.peopleImportRow.update({
       where: { importId_line: { importId, line } },
       data: {
