@@ -3,11 +3,12 @@ import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { instantPosts, mutedSince, POST_REMOVED } from "#app/models/delivery/instant.ts";
 import { pairOf } from "#app/models/digest/contents.ts";
-import { earlierLetters } from "#app/models/thread/earlier-letters.ts";
+import { digestsAmong, earlierLetters } from "#app/models/thread/earlier-letters.ts";
 import { instantPost } from "#emails/templates/instant-post.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
 import { placeInThread } from "#emails/writing/threading.ts";
 import { composeForMembers } from "./compose-each.ts";
+import { readDigests } from "./digest/as-sent.ts";
 import {
   type Composition,
   finishLetter,
@@ -34,6 +35,7 @@ export async function composeInstantPosts(
     mutedSince(threadIds, membershipIds),
     earlierLetters(threadIds, membershipIds),
   ]);
+  const digests = await readDigests(await digestsAmong(earlier));
 
   return composeForMembers(deliveries, (facts) => {
     const { community, member, delivery } = facts;
@@ -44,6 +46,7 @@ export async function composeInstantPosts(
 
     const { thread } = post;
     const mayRead = member.role === "owner" || member.role === "moderator";
+    const before = earlier.get(pairOf(thread.id, member.id));
     const draft = instantPost({
       ...letterProps(facts),
       footer: memberFooter(community, member),
@@ -53,11 +56,11 @@ export async function composeInstantPosts(
       },
       post: postView(post, LONGEST_POST),
       isFirst: thread.posts[0]?.id === post.id,
+      digestSubject: digests.get(before?.digest?.deliveryId ?? "")?.letter.subject ?? null,
     });
-    const before = earlier.get(pairOf(thread.id, member.id));
     const place = placeInThread({
       root: threadRootId(thread.id),
-      digest: before?.digest ?? null,
+      digest: before?.digest?.messageId ?? null,
       earlier: before?.letters ?? [],
       parent: messageIdOf({ letterKey: `post:${post.inReplyToId ?? ""}`, address: delivery.address }),
     });

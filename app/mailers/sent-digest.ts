@@ -1,12 +1,7 @@
 import { initials } from "#app/lib/names.ts";
-import { letterFacts } from "#app/models/delivery/facts.ts";
 import { digestAsSent, type SentItem } from "#app/models/digest.ts";
-import { editionsById, frozenHead, frozenItems, frozenOpening } from "#app/models/digest/edition.ts";
 import type { SentDigest } from "#emails/reading/digest-answers.ts";
-import { composeDigest } from "#emails/templates/digest.ts";
-import { compileEdition } from "./digest/compiled-editions.ts";
-import { digestRecipient } from "./digest/recipient.ts";
-import { knownLocale } from "./locale.ts";
+import { readDigests } from "./digest/as-sent.ts";
 
 /** The digest as one member got it, for reading their answer, and where an answer to each item goes. */
 export interface AnswerableDigest extends SentDigest {
@@ -22,31 +17,9 @@ export interface AnswerableDigest extends SentDigest {
  */
 export async function sentDigestOf(membershipId: string, digestId: string): Promise<AnswerableDigest | null> {
   const sent = await digestAsSent(membershipId, digestId);
-  const row = sent && (await editionsById([digestId])).get(digestId);
-  const [facts] = sent ? await letterFacts([sent.delivery]) : [];
-  const { community, member } = facts ?? {};
-  if (!sent || !row || !community || !member) return null;
-
-  const frozen = frozenItems(sent.delivery.facts);
-  const openingId = frozenOpening(sent.delivery.facts, row.digest);
-  const told = { items: frozen, openingIds: openingId === null ? [] : [openingId] };
-  const edition = await compileEdition(community, row, told, { asItWas: true });
-  const compiled = await edition.in(knownLocale(member.locale));
-  const at = sent.delivery.createdAt;
-  const recipient = digestRecipient(
-    { community, member },
-    row,
-    { compiled, contents: edition.contents },
-    {
-      to: { name: member.name, address: sent.delivery.address },
-      envelopeFrom: "",
-      head: frozenHead(sent.delivery.facts),
-      frozen,
-      openingId,
-      at,
-    },
-  );
-  const letter = composeDigest(compiled, recipient, at);
+  const read = sent && (await readDigests([sent.delivery])).get(sent.delivery.id);
+  if (!sent || !read) return null;
+  const { letter, recipient } = read;
 
   return {
     digestId,

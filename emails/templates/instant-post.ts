@@ -25,6 +25,13 @@ export interface InstantPostProps extends MemberLetterProps {
   post: DigestPostView;
   /** The first post of its thread carries the thread's title as subject, the others "Re:". */
   isFirst: boolean;
+  /** It answers a digest that this reader has: Gmail and Outlook put it there by the same subject only. */
+  digestSubject?: string | null;
+}
+
+function subjectOf({ thread, isFirst, digestSubject }: InstantPostProps): string {
+  if (digestSubject != null) return `Re: ${digestSubject}`;
+  return isFirst ? thread.title : `Re: ${thread.title}`;
 }
 
 /** One post, at once, for those who asked for that. Its subject is the thread's, so that mail programs thread it. */
@@ -38,7 +45,7 @@ export function instantPost(props: InstantPostProps): Draft {
   return frameLetter(props, {
     kind: "instant-post",
     fromName: all.via(author, community.name),
-    subject: props.isFirst ? thread.title : `Re: ${thread.title}`,
+    subject: subjectOf(props),
     preheader: `${excerpt(text, 70)} – ${words.preheader(cut(author, 30), cut(community.name, 30))}`,
     rows: [
       eyebrow(said),

@@ -97,9 +97,18 @@ describe("letters of a thread", () => {
 
   it("refer to the digest, when they speak about it", async () => {
     const { community, ana, sam, thread } = await aCircle();
+    const told = await aThread(community, { by: ana, subject: "Glazes that run" });
     const digest = await db().digest.create({
-      data: { communityId: community.id, threadId: thread.id, issue: 1, status: "issued" },
+      data: {
+        communityId: community.id,
+        threadId: thread.id,
+        issue: 1,
+        status: "issued",
+        items: { create: { kind: "thread", position: 1, threadId: told.id } },
+      },
+      include: { items: true },
     });
+    const frozen = [{ itemId: digest.items[0]?.id ?? "", postIds: [(await aPost(told, ana)).id] }];
     await db().delivery.create({
       data: {
         communityId: community.id,
@@ -108,6 +117,7 @@ describe("letters of a thread", () => {
         address: sam.address,
         membershipId: sam.id,
         digestId: digest.id,
+        facts: frozen,
         notBefore: noon,
         notAfter: noon,
         status: "sent",
@@ -116,7 +126,8 @@ describe("letters of a thread", () => {
       },
     });
 
-    const { references } = await letterOf(await aPost(thread, ana), sam);
+    const { references, subject } = await letterOf(await aPost(thread, ana), sam);
+    expect(subject).toMatch(/^Re: Glazes that run/);
     expect(references).toEqual([threadRootId(thread.id), "<rl.digest@roundletter.test>"]);
   });
 

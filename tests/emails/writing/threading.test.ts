@@ -17,7 +17,7 @@ const idOf = (post: number) => writeMessageId(`post:${post}`, "sam@home.example"
 /** The letter of a post to Sam, who has these of the thread; read again as Sam's program reads it. */
 async function letterOf(
   post: number,
-  has: { earlier?: string[]; answers?: number; digest?: string; title?: string } = {},
+  has: { earlier?: string[]; answers?: number; digest?: Threaded; title?: string } = {},
 ): Promise<Threaded> {
   const sample = samples.reply;
   if (!sample) throw new Error("No sample");
@@ -25,6 +25,7 @@ async function letterOf(
     ...sample,
     isFirst: post === 1,
     thread: { url: null, title: has.title ?? "Glaze tests" },
+    digestSubject: has.digest?.subject ?? null,
   });
   const letter = await composeLetter(draft, {
     to: { name: "Sam", address: "sam@home.example" },
@@ -34,7 +35,7 @@ async function letterOf(
     date: instants.monday,
     ...placeInThread({
       root,
-      digest: has.digest ?? null,
+      digest: has.digest?.id ?? null,
       earlier: has.earlier ?? [],
       parent: idOf(has.answers ?? 0),
     }),
@@ -88,7 +89,7 @@ describe.each(Object.keys(programs))("in %s", (name) => {
   });
 });
 
-describe.each(["Apple Mail", "Thunderbird"])("in %s", (name) => {
+describe.each(Object.keys(programs))("in %s", (name) => {
   it("what is said about a digest hangs under it", async () => {
     const sample = digests.everyday;
     if (!sample) throw new Error("No sample");
@@ -97,9 +98,9 @@ describe.each(["Apple Mail", "Thunderbird"])("in %s", (name) => {
       writeMessage(composeDigest(compiled, sample.recipient, instants.monday)),
     );
     const own = aLetter("<CAB3@mail.home.example>", `Re: ${digest.subject}`, [digest.id]);
-    const remark = await letterOf(7, { digest: digest.id, title: "Letter no. 12" });
+    const remark = await letterOf(7, { digest, title: "Letter no. 12" });
     const next = await letterOf(8, {
-      digest: digest.id,
+      digest,
       earlier: [own.id, remark.id],
       title: "Letter no. 12",
     });
