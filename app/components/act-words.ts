@@ -1,6 +1,8 @@
 /** The audit log's verbs in words. What has none is shown by its name, so that nothing is hidden. */
 const acts: Readonly<Record<string, string>> = {
   "community.founded": "Founded the community",
+  "community.parts-shown": "Changed what everybody may see",
+  "inquiry.reported": "A talk with a maker was reported",
   "community.changed": "Changed the settings",
   "member.joined": "Came in",
   "member.queued": "Took a place in the waiting list",

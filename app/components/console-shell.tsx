@@ -34,7 +34,7 @@ const line: readonly Word[] = [
   { words: "Showcases", path: "/showcases", key: "s" },
   { words: "Events", path: "/events", key: "e" },
   { words: "Members", path: "/members", key: "m" },
-  { words: "Held", path: "/held", key: "h", daily: true },
+  { words: "Inbox", path: "/held", key: "h", daily: true },
 ];
 
 const besides: readonly Word[] = [

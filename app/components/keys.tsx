@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 export interface Place {
   /** After `g`. */
@@ -14,6 +14,7 @@ const WAIT_FOR_LETTER = 1500;
 export function Keys({ places }: { places: readonly Place[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
+  const [pageKeys, setPageKeys] = useState<readonly Pick<Place, "key" | "words">[]>([]);
 
   useEffect(() => {
     let goesAt = 0;
@@ -21,23 +22,27 @@ export function Keys({ places }: { places: readonly Place[] }) {
       if (event.metaKey || event.ctrlKey || event.altKey || isWriting(event.target)) return;
       if (Date.now() - goesAt < WAIT_FOR_LETTER) {
         goesAt = 0;
+        // Whatever it is, it belongs to the g: no key of the page's own (row-keys.tsx).
+        event.preventDefault();
         const place = places.find(({ key }) => key === event.key);
         if (place) {
-          event.preventDefault();
           dialog.current?.close();
           navigate(place.to);
           return;
         }
       }
       if (event.key === "g") goesAt = Date.now();
-      if (event.key === "?") dialog.current?.showModal();
+      if (event.key === "?") {
+        setPageKeys(keysOfPage());
+        dialog.current?.showModal();
+      }
       if (event.key === "/") {
         event.preventDefault();
         document.querySelector<HTMLElement>("[data-key-target=search]")?.focus();
       }
     };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    document.addEventListener("keydown", press, { capture: true });
+    return () => document.removeEventListener("keydown", press, { capture: true });
   }, [navigate, places]);
 
   return (
@@ -50,6 +55,9 @@ export function Keys({ places }: { places: readonly Place[] }) {
         Keys
       </h2>
       <dl className="mt-4 grid grid-cols-[1fr_auto] gap-y-2 text-sm">
+        {pageKeys.map(({ key, words }) => (
+          <KeyLine key={`page-${key}`} words={words} keys={[key]} />
+        ))}
         {places.map((place) => (
           <KeyLine key={place.key} words={place.words} keys={["g", place.key]} />
         ))}
@@ -83,9 +91,14 @@ function KeyLine({ words, keys }: { words: string; keys: readonly string[] }) {
   );
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
+/** What components/row-keys.tsx says of the page that is open. */
+function keysOfPage(): Pick<Place, "key" | "words">[] {
+  const named = [...document.querySelectorAll<HTMLElement>("[data-key-words]")];
+  return named.map(({ dataset }) => ({ key: dataset["keyName"] ?? "", words: dataset["keyWords"] ?? "" }));
+}
+
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && target.type === "checkbox") return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

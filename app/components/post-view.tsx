@@ -109,6 +109,7 @@ const foldWords: Record<string, string> = {
   "list-footer": "a list’s footer",
   "reply-mark": "our mark",
   "own-footer": "our letter’s foot",
+  unedited: "the words before they were edited",
 };
 
 /** "Folded away: what they answered to, the signature". */

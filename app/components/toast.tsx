@@ -46,6 +46,7 @@ export function Toast({ message }: { message: ToastMessage }) {
               ))}
               <button
                 type="submit"
+                data-key="u"
                 className="min-h-9 rounded-small px-2 font-semibold underline underline-offset-4 outline-paper focus-visible:outline-paper"
               >
                 Undo

@@ -33,8 +33,15 @@ export function insistName(typed: string): string {
   return name;
 }
 
+/** By an address that is theirs by their own word: one that only others vouch for opens no door. */
 export function findPersonByAddress(address: string): Promise<Person | null> {
-  return db().person.findFirst({ where: { addresses: { some: { address: address.trim() } } } });
+  return db().person.findFirst({
+    where: {
+      addresses: {
+        some: { address: address.trim(), OR: [{ verifiedAt: { not: null } }, { vouchedAt: null }] },
+      },
+    },
+  });
 }
 
 /** The person with this address; a new one if there is none. `verified`: they have shown that it is theirs. */
@@ -49,6 +56,11 @@ export async function ensurePerson(
     include: { person: true },
   });
   if (!known) return makePerson(tx, newcomer);
+  if (newcomer.verified && known.vouchedAt && !known.verifiedAt) {
+    // Whoever holds the mailbox comes in by themselves: what others said of it was about somebody else.
+    await tx.emailAddress.delete({ where: { id: known.id } });
+    return makePerson(tx, newcomer);
+  }
 
   if (newcomer.verified && !known.verifiedAt) {
     await tx.emailAddress.update({ where: { id: known.id }, data: { verifiedAt: now() } });

@@ -1,4 +1,5 @@
 import { config } from "#app/lib/config.ts";
+import { db } from "#app/db/client.ts";
 import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
@@ -40,6 +41,13 @@ const statusOf = { silence: "ignored", hold: "held", notice: "rejected" } as con
   InboundStatus
 >;
 
+/** Every reason for which a message may wait, with its words: for choosing one. */
+export function heldReasons(): (readonly [key: string, words: string])[] {
+  return Object.entries(reasons).flatMap(([key, { fate, why }]) =>
+    fate === "hold" ? [[key, why] as const] : [],
+  );
+}
+
 const WEEK = 7 * 86_400_000;
 
 /** In words for the console; null when there was no reason to give. */
@@ -60,13 +68,11 @@ export async function sendRejectionNotice(
     message,
     written,
     membershipId = inbound.membershipId,
-  }: { message: ReadMessage; written: string; membershipId?: string | null },
+    notBefore = now(),
+  }: { message: ReadMessage; written: string; membershipId?: string | null; notBefore?: Date },
 ): Promise<boolean> {
   const address = message.from[0]?.address ?? "";
-  if (!isNotice(reason) || inbound.communityId === null || !mayBeAnswered(message, inbound.envelopeFrom))
-    return false;
-  // Nobody writes to the community in the community's own name but the community.
-  if (address.endsWith(`@${config().mailDomain}`)) return false;
+  if (!isNotice(reason) || inbound.communityId === null || isUnanswerable(inbound, message)) return false;
   if (!(await takeDaysNotice(tx, inbound.communityId, address, reason))) return false;
 
   const words = noticeWords[reason][await localeOf(tx, inbound.communityId, membershipId)];
@@ -85,9 +91,34 @@ export async function sendRejectionNotice(
       written: written.slice(0, 25_000),
     },
     urgency: 0,
+    notBefore,
     notAfter: new Date(now().getTime() + WEEK),
   });
   return true;
+}
+
+/** What its sender would be told if somebody decided now not to take it. */
+export type ForeseenNotice =
+  | { goes: true; address: string; reason: string; advice: string | null }
+  | { goes: false; why: "machine" | "told-today" };
+
+export async function foreseeNotice(inbound: InboundMessage, message: ReadMessage): Promise<ForeseenNotice> {
+  const { communityId } = inbound;
+  if (communityId === null || isUnanswerable(inbound, message)) return { goes: false, why: "machine" };
+  const address = message.from[0]?.address ?? "";
+  const day = now().toISOString().slice(0, 10);
+  const told = await db().rejectionNotice.count({
+    where: { communityId, address, reason: "by-hand", day },
+  });
+  if (told > 0) return { goes: false, why: "told-today" };
+  const words = noticeWords["by-hand"][await localeOf(db(), communityId, inbound.membershipId)];
+  return { goes: true, address, ...words };
+}
+
+/** A machine, or one who writes in the community's own name, which nobody does but the community. */
+function isUnanswerable({ envelopeFrom }: InboundMessage, message: ReadMessage): boolean {
+  const address = message.from[0]?.address ?? "";
+  return !mayBeAnswered(message, envelopeFrom) || address.endsWith(`@${config().mailDomain}`);
 }
 
 async function takeDaysNotice(

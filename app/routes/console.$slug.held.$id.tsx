@@ -1,53 +1,66 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Button } from "#app/components/button.tsx";
 import { Chip } from "#app/components/chip.tsx";
-import { Select } from "#app/components/field.tsx";
+import { Select, TextArea, TextField } from "#app/components/field.tsx";
 import { Fold } from "#app/components/fold.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { foldedWords } from "#app/components/post-view.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
+import { RowKeys } from "#app/components/row-keys.tsx";
 import { WrittenText } from "#app/components/written-text.tsx";
-import { inboundById, rejectHeld, releaseHeld, restoreHeld } from "#app/models/inbound-message.ts";
+import { previewRejection } from "#app/mailers/rejection-preview.ts";
+import { inboundById, nextHeld, rejectHeld, releaseHeld, silenceHeld } from "#app/models/inbound-message.ts";
+import { inviteByAddress } from "#app/models/invitation.ts";
+import { addAddress } from "#app/models/membership/addresses.ts";
 import { listMemberNames } from "#app/models/membership/names.ts";
+import { membershipById } from "#app/models/membership.ts";
+import { actorMay, type Actor } from "#app/models/roles.ts";
 import { requireActor } from "#app/web/current.ts";
-import { doIntent, textOf } from "#app/web/intents.ts";
+import { doIntent, FormMistakes, textOf } from "#app/web/intents.ts";
+import { judgedWords, judgingDeeds } from "#app/web/judging.ts";
+import { picksField } from "#app/web/picks.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.message.subject ?? "Held mail" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.subject ?? "Inbox" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { community } = await requireActor(request, params.slug, "judge-held");
+  const actor = await requireActor(request, params.slug, "judge-held");
+  const { community } = actor;
   const found = await inboundById(community.id, params.id ?? "");
   if (!found) throw new Response(null, { status: 404 });
 
-  const { id, status, why, error, recipient, receivedAt, membership, fromAddress, subject } = found.message;
-  const members = await listMemberNames(community.id);
+  const { id, number, status, why, error, recipient, receivedAt, editedText, subject, raw } = found.message;
+  const [members, next] = await Promise.all([listMemberNames(community.id), nextHeld(community.id, id)]);
+  const { notice, read, likely } = found;
   return {
-    message: {
-      id,
-      status,
-      why,
-      error,
-      recipient,
-      receivedAt,
-      membership,
-      subject: subject ?? found.read.subject,
-    },
-    from: found.read.from.map(({ name, address }) => ({ name, address })),
-    attachments: found.read.attachments,
+    message: { id, number, status, why, error, recipient, receivedAt, isEdited: editedText !== null },
+    subject: subject ?? read.subject,
+    from: read.from.map(({ name, address }) => ({ name, address })),
+    attachments: read.attachments,
     parts: foldNeighbours(found.spans),
+    words: found.words,
     source: found.source,
+    isForgotten: raw.byteLength === 0,
     members: members.map(({ id: value, name }) => [value, name] as const),
-    likely:
-      membership?.id ??
-      members.find(({ addresses }) => fromAddress !== null && addresses.includes(fromAddress.toLowerCase()))
-        ?.id ??
-      "",
+    likely: likely?.id ?? "",
+    next,
+    notice: notice.goes
+      ? {
+          address: notice.address,
+          ...previewRejection(community, {
+            receivedAt,
+            subject: read.subject,
+            reason: notice.reason,
+            advice: notice.advice,
+            written: found.words,
+          }),
+        }
+      : notice.why,
+    mayInvite: actorMay(actor, "invite"),
+    mayTend: actorMay(actor, "manage-members"),
   };
 }
 
@@ -66,101 +79,257 @@ function foldNeighbours(spans: readonly { kind: string; text: string }[]) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "judge-held");
   const id = params.id ?? "";
+  const found = await inboundById(actor.community.id, id);
+  if (!found) throw new Response(null, { status: 404 });
   const here = new URL(request.url).pathname;
   const list = `/console/${actor.community.slug}/held`;
+  const { number } = found.message;
+  const undo = { path: list, fields: { intent: "undo", ...picksField([number]) } };
+
   return doIntent(request, {
-    release: async (form) => {
-      const as = textOf(form, "as");
-      await releaseHeld(actor, id, as === "" ? {} : { as });
-      return redirectWithToast(list, {
-        words: "Released: it is being read, and takes its place in a moment.",
-      });
+    undo: judgingDeeds(actor, here).undo,
+    approve: async (form) => {
+      const name = await releaseHeld(actor, id, releaseIn(form, false));
+      const words =
+        name === null ? "It is read again in a moment." : `Approved, as ${name}: read in a moment.`;
+      return redirectWithToast(await onwards(actor, id, list), { words, undo });
+    },
+    trust: async (form) => {
+      const name = await releaseHeld(actor, id, releaseIn(form, true));
+      const words = `Approved. What comes from this address is ${name ?? "theirs"}’s from now on.`;
+      return redirectWithToast(await onwards(actor, id, list), { words, undo });
     },
     reject: async () => {
       await rejectHeld(actor, id);
-      return redirectWithToast(list, {
-        words: "Not taken. It is kept.",
-        undo: { path: here, fields: { intent: "restore" } },
-      });
+      const words = found.notice.goes ? judgedWords("reject", { done: [number], left: [] }) : "Not taken.";
+      return redirectWithToast(await onwards(actor, id, list), { words, undo });
     },
-    restore: async () => {
-      await restoreHeld(actor, id);
-      return redirectWithToast(here, { words: "It waits again." });
+    spam: async () => {
+      await silenceHeld(actor, id);
+      const words = judgedWords("spam", { done: [number], left: [] });
+      return redirectWithToast(await onwards(actor, id, list), { words, undo });
+    },
+    remember: async (form) => {
+      const member = await membershipById(actor.community.id, textOf(form, "as"));
+      if (!member) throw new FormMistakes({ as: "Choose a member." });
+      await addAddress(actor, member, found.read.from[0]?.address ?? "");
+      return redirectWithToast(here, { words: `This address is ${member.name}’s from now on.` });
+    },
+    invite: async (form) => {
+      const address = found.read.from[0]?.address ?? "";
+      await inviteByAddress(actor, { address, name: textOf(form, "name"), note: textOf(form, "note") });
+      return redirectWithToast(here, { words: `The invitation to ${address} is on its way.` });
     },
   });
 }
 
+function releaseIn(form: FormData, trust: boolean) {
+  const [as, text] = [textOf(form, "as"), form.get("text")];
+  return { trust, ...(as !== "" && { as }), ...(typeof text === "string" && { text }) };
+}
+
+/** After a decision the next one is looked at. */
+async function onwards(actor: Actor, id: string, list: string): Promise<string> {
+  const next = await nextHeld(actor.community.id, id);
+  return next === null ? list : `${list}/${next}`;
+}
+
 export default function HeldMail() {
-  const { message, from } = useLoaderData<typeof loader>();
+  const { message, from, subject, next } = useLoaderData<typeof loader>();
   const [sender] = from;
   return (
     <>
       <PageHead
-        back={{ to: "../held", words: "Held mail" }}
-        title={<span dir="auto">{message.subject || "Without a subject"}</span>}
+        back={{ to: "../held", words: "Inbox" }}
+        title={<span dir="auto">{subject || "Without a subject"}</span>}
         line={
           <>
             {sender?.name ? `${sender.name}, ` : null}
-            <span className="[overflow-wrap:anywhere]">{sender?.address}</span>, to {message.recipient},{" "}
+            <span className="[overflow-wrap:anywhere]">{sender?.address}</span>, to{" "}
+            <span className="[overflow-wrap:anywhere]">{message.recipient}</span>,{" "}
             <RelativeTime at={message.receivedAt} />
           </>
         }
+        acts={
+          next ? (
+            <Link className="link py-2 text-sm" to={`../held/${next}`} data-key="j">
+              The next one
+            </Link>
+          ) : null
+        }
       />
-      <Judgement />
+      <Judgement key={message.id} />
       <div className="grid gap-x-12 gap-y-8 border-t border-line pt-8 lg:grid-cols-2">
         <Reading />
         <Source />
       </div>
+      <RowKeys whole keys={keys} />
     </>
   );
 }
 
+const keys = [
+  { key: "j", words: "The next one" },
+  { key: "a", words: "Approve it" },
+  { key: "t", words: "Approve it, and trust the address" },
+  { key: "r", words: "Do not take it" },
+  { key: "s", words: "Spam: set it aside in silence" },
+  { key: "u", words: "Undo" },
+];
+
+/** Where it stands, in a word. */
+const standing: Partial<Record<string, string>> = {
+  held: "held",
+  shunted: "could not be read",
+  rejected: "not taken",
+  ignored: "set aside",
+  received: "let pass",
+  processing: "being read",
+  accepted: "taken",
+};
+
 function Judgement() {
-  const { message, members, likely } = useLoaderData<typeof loader>();
-  const form = useMistakes("release");
-  if (message.status === "rejected" || message.status === "ignored") {
-    return (
-      <Waits
-        why={message.why ?? "It was not taken."}
-        words={message.status === "rejected" ? "not taken" : "set aside"}
-      >
-        <Form method="post">
-          <Button name="intent" value="restore">
-            Take it back to the held mail
-          </Button>
-        </Form>
-      </Waits>
-    );
-  }
-  if (message.status !== "held" && message.status !== "shunted")
-    return (
-      <Waits why="It has been settled." words={message.status}>
-        {null}
-      </Waits>
-    );
+  const { message } = useLoaderData<typeof loader>();
+  const waits = message.status === "held" || message.status === "shunted";
+  const canReturn = ["rejected", "ignored", "received"].includes(message.status);
   return (
     <Waits
-      why={message.why ?? message.error ?? "It could not be read."}
-      words={message.status === "held" ? "held" : "could not be read"}
+      why={message.why ?? message.error ?? (waits ? "It could not be read." : "")}
+      words={standing[message.status] ?? message.status}
     >
-      <RefusalLine words={form.refusal} />
-      <Form method="post" className="flex flex-wrap items-end gap-3">
-        <div className="w-full sm:w-64">
+      {waits ? <Verdict /> : null}
+      {canReturn ? (
+        <Form method="post">
+          <input type="hidden" name="pick" value={message.number} />
+          <Button name="intent" value="undo">
+            Take it back to those that wait
+          </Button>
+        </Form>
+      ) : null}
+    </Waits>
+  );
+}
+
+function Verdict() {
+  const { members, likely, words, message, notice } = useLoaderData<typeof loader>();
+  const [approving, trusting, rejecting, remembering] = [
+    useMistakes("approve"),
+    useMistakes("trust"),
+    useMistakes("reject"),
+    useMistakes("remember"),
+  ];
+  const form = [approving, trusting, remembering].find(({ refusal }) => refusal !== null) ?? approving;
+  return (
+    <>
+      <RefusalLine words={form.refusal ?? rejecting.refusal} />
+      <Form method="post" className="space-y-4">
+        <div className="w-full sm:w-72">
           <Select
             label="Who wrote this?"
             name="as"
             options={[["", "Choose a member"], ...members]}
             defaultValue={form.typed("as", likely)}
+            error={remembering.error("as")}
           />
         </div>
-        <Button look="primary" name="intent" value="release">
-          Release it
-        </Button>
-        <Button look="danger" name="intent" value="reject">
-          Do not take it
-        </Button>
+        <Fold
+          line={message.isEdited ? "Edited: look at the words" : "Edit the words first"}
+          open={form.refusal !== null || message.isEdited}
+        >
+          <TextArea
+            label="The words that are posted"
+            labelHidden
+            letter
+            name="text"
+            defaultValue={form.typed("text", words)}
+          />
+        </Fold>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button look="primary" name="intent" value="approve" data-key="a">
+            Approve
+          </Button>
+          <Button name="intent" value="trust" data-key="t">
+            Approve and trust the address
+          </Button>
+          <Button look="danger" name="intent" value="reject" data-key="r">
+            Do not take it
+          </Button>
+          <Button look="quiet" name="intent" value="spam" data-key="s">
+            Spam
+          </Button>
+        </div>
       </Form>
-    </Waits>
+      <div className="mt-4 space-y-1">
+        <Notice notice={notice} />
+        <WhoIsThis />
+      </div>
+    </>
+  );
+}
+
+const unsaid = {
+  machine: "A machine seems to have sent it: nobody is told when it is not taken.",
+  "told-today": "This sender was told today already: nobody is told again when it is not taken.",
+};
+
+/** What leaves when it is not taken, before it leaves. */
+function Notice({ notice }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, "notice">) {
+  if (typeof notice === "string") return <p className="text-sm text-quiet">{unsaid[notice]}</p>;
+  return (
+    <Fold line="What the sender is told when you do not take it">
+      <div className="max-w-160 border-l-2 border-line pl-4">
+        <p className="text-sm text-quiet">
+          To <span className="[overflow-wrap:anywhere]">{notice.address}</span>, ten seconds later:{" "}
+          <span className="font-semibold text-soft" dir="auto">
+            {notice.subject}
+          </span>
+        </p>
+        <pre className="mt-2 font-letter text-base whitespace-pre-wrap text-soft" dir="auto">
+          {notice.text}
+        </pre>
+      </div>
+    </Fold>
+  );
+}
+
+/** Somebody who is no member, or writes from another address: what else can be done than let it pass. */
+function WhoIsThis() {
+  const { from, members, likely, mayInvite, mayTend } = useLoaderData<typeof loader>();
+  const form = useMistakes("invite");
+  const [sender] = from;
+  if (!sender) return null;
+  return (
+    <>
+      {mayTend ? (
+        <Fold line="Remember the address, and decide later">
+          <Form method="post" className="flex flex-wrap items-end gap-3">
+            <div className="w-full sm:w-72">
+              <Select
+                label="Whose address is it?"
+                name="as"
+                options={[["", "Choose a member"], ...members]}
+                defaultValue={likely}
+              />
+            </div>
+            <Button name="intent" value="remember">
+              Remember it
+            </Button>
+          </Form>
+        </Fold>
+      ) : null}
+      {mayInvite ? (
+        <Fold line="Invite them" open={form.refusal !== null}>
+          <RefusalLine words={form.refusal} />
+          <Form method="post" className="max-w-120 space-y-4">
+            <TextField label="Name" name="name" defaultValue={form.typed("name", sender.name)} />
+            <TextArea label="A few words from you" name="note" letter defaultValue={form.typed("note")} />
+            <Button name="intent" value="invite">
+              Send the invitation
+            </Button>
+          </Form>
+        </Fold>
+      ) : null}
+    </>
   );
 }
 
@@ -175,12 +344,13 @@ function Waits({ why, words, children }: { why: string; words: string; children:
   );
 }
 
-/** As it was understood: what is new stands open, what was folded is behind a line, in its place. */
+/** As it was understood: what is new stands open, what was folded is behind a line that says why, in its place. */
 function Reading() {
-  const { parts, attachments } = useLoaderData<typeof loader>();
+  const { parts, attachments, isForgotten } = useLoaderData<typeof loader>();
   return (
     <Section title="As we read it" first>
       <div className="space-y-4">
+        {isForgotten ? <p className="text-soft">The mail itself is not kept any more.</p> : null}
         {parts.map((part, index) =>
           part.folded ? (
             <Fold key={index} line={foldedWords(part.spans)}>

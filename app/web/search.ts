@@ -16,3 +16,17 @@ export function oneOf<Choice extends string>(
 ): Choice | undefined {
   return choices.find((choice) => choice === value);
 }
+
+/** Where a list goes on: `app/db/keyset.ts`. */
+export function turnOf(search: URLSearchParams): { after?: string; before?: string } {
+  const [after, before] = [search.get("after"), search.get("before")];
+  return { ...(after && { after }), ...(before && { before }) };
+}
+
+/** The page that a form was sent from, with its search: where its answer leads back to. */
+export function hereOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url);
+  searchParams.delete("index");
+  const search = searchParams.toString();
+  return search === "" ? pathname : `${pathname}?${search}`;
+}

@@ -16,7 +16,9 @@ export type FoldReason =
   | "tagline"
   | "list-footer"
   | "reply-mark"
-  | "own-footer";
+  | "own-footer"
+  /** What stood there before somebody edited it. */
+  | "unedited";
 
 export interface ReplySpan {
   kind: "new" | FoldReason;

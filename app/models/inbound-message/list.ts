@@ -1,14 +1,13 @@
 import { db } from "#app/db/client.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import { holdWords } from "#app/models/rejection.ts";
+import { withoutTokens } from "#app/models/leaked-tokens.ts";
+import { foreseeNotice, holdWords, type ForeseenNotice } from "#app/models/rejection.ts";
+import { likelyMembers, type LikelyMember } from "./likely.ts";
 import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
 import { readReply, type ReplySpan } from "#emails/reading/reply-text.ts";
 import type { InboundMessage, Prisma } from "#prisma/generated/client.ts";
-import type { InboundStatus } from "#prisma/generated/enums.ts";
 
-const PAGE = 50;
-
-const shown = {
+export const shownInbound = {
   id: true,
   number: true,
   ingress: true,
@@ -27,7 +26,7 @@ const shown = {
   membership: { select: { id: true, name: true } },
 } as const satisfies Prisma.InboundMessageSelect;
 
-export type ListedInbound = Prisma.InboundMessageGetPayload<{ select: typeof shown }> & {
+export type ListedInbound = Prisma.InboundMessageGetPayload<{ select: typeof shownInbound }> & {
   /** Why, in words for the console. */
   why: string | null;
 };
@@ -36,7 +35,7 @@ export type ListedInbound = Prisma.InboundMessageGetPayload<{ select: typeof sho
 export async function listHeld(communityId: string): Promise<ListedInbound[]> {
   const rows = await db().inboundMessage.findMany({
     where: { communityId, status: { in: ["held", "shunted"] } },
-    select: shown,
+    select: shownInbound,
     orderBy: { receivedAt: "asc" },
     take: 200,
   });
@@ -47,25 +46,6 @@ export function countHeld(communityId: string): Promise<number> {
   return db().inboundMessage.count({ where: { communityId, status: { in: ["held", "shunted"] } } });
 }
 
-/** Everything that came in, the latest first, fifty a page; pages count from 1. */
-export async function listInbound(
-  communityId: string,
-  { status, page = 1 }: { status?: InboundStatus; page?: number } = {},
-): Promise<{ messages: ListedInbound[]; total: number }> {
-  const where = { communityId, ...(status ? { status } : {}) };
-  const [rows, total] = await Promise.all([
-    db().inboundMessage.findMany({
-      where,
-      select: shown,
-      orderBy: { receivedAt: "desc" },
-      skip: (page - 1) * PAGE,
-      take: PAGE,
-    }),
-    db().inboundMessage.count({ where }),
-  ]);
-  return { messages: rows.map(withWords), total };
-}
-
 export interface ReadInbound {
   message: InboundMessage & { why: string | null; membership: { id: string; name: string } | null };
   read: Pick<ReadMessage, "from" | "to" | "cc" | "subject" | "date" | "text" | "defects"> & {
@@ -73,6 +53,12 @@ export interface ReadInbound {
   };
   /** Everything that was written, in order: what is new, and what was folded and why. */
   spans: ReplySpan[];
+  /** Its new words, as somebody edited them before, or as they came. */
+  words: string;
+  /** Who seems to have written it. */
+  likely: LikelyMember | null;
+  /** What its sender would be told, if somebody decided not to take it. */
+  notice: ForeseenNotice;
   /** The raw message as text, for showing; cut at 200,000 characters. */
   source: string;
 }
@@ -87,15 +73,21 @@ export async function inboundById(communityId: string, id: string): Promise<Read
   if (!message) return null;
 
   const read = await parseMessage(message.raw);
+  const reply = readReply(read);
+  const [likely, notice] = await Promise.all([
+    likelyMembers(communityId, [message]),
+    foreseeNotice(message, read),
+  ]);
+  // Whoever judges it is not meant to get what its quotes would let them do in somebody's name.
   return {
-    message: { ...message, why: holdWords(message.reason) },
+    message: { ...message, recipient: withoutTokens(message.recipient), why: holdWords(message.reason) },
     read: {
       from: read.from,
-      to: read.to,
-      cc: read.cc,
-      subject: read.subject,
+      to: withoutTheirs(read.to),
+      cc: withoutTheirs(read.cc),
+      subject: withoutTokens(read.subject),
       date: read.date,
-      text: read.text,
+      text: read.text === null ? null : withoutTokens(read.text),
       defects: read.defects,
       attachments: read.attachments.map(({ filename, mediaType, content }) => ({
         filename,
@@ -103,11 +95,21 @@ export async function inboundById(communityId: string, id: string): Promise<Read
         byteSize: content.byteLength,
       })),
     },
-    spans: readReply(read).spans,
-    source: Buffer.from(message.raw).toString("utf8").slice(0, 200_000),
+    spans: reply.spans.map((span) => ({ ...span, text: withoutTokens(span.text) })),
+    words: message.editedText ?? withoutTokens(reply.text).trim(),
+    likely: likely.get(id) ?? null,
+    notice,
+    source: withoutTokens(Buffer.from(message.raw).toString("utf8").slice(0, 200_000)),
   };
 }
 
-function withWords<Row extends { reason: string | null }>(row: Row): Row & { why: string | null } {
-  return { ...row, why: holdWords(row.reason) };
+function withoutTheirs(people: ReadMessage["to"]): ReadMessage["to"] {
+  return people.map((one) => ({ ...one, address: withoutTokens(one.address) }));
+}
+
+/** For the console: why, and to whom without what only its sender was given. */
+export function withWords<Row extends { reason: string | null; recipient: string }>(
+  row: Row,
+): Row & { why: string | null } {
+  return { ...row, recipient: withoutTokens(row.recipient), why: holdWords(row.reason) };
 }

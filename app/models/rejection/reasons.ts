@@ -26,6 +26,7 @@ export const reasons = {
   "machine-mail": { fate: "silence", why: "A machine wrote it." },
   "bounce-unknown": { fate: "silence", why: "A delivery report about none of our letters." },
   challenge: { fate: "silence", why: "A machine asks us to prove that we are people." },
+  spam: { fate: "silence", why: "Somebody here set it aside: nobody asked for it." },
 
   "unknown-sender": { fate: "hold", why: "Nobody here has this sender’s address." },
   "another-sender": { fate: "hold", why: "It was sent to one member's reply address from another address." },

@@ -88,6 +88,7 @@ const gutters = {
   "list-footer": "list footer",
   "reply-mark": "reply mark",
   "own-footer": "our footer",
+  unedited: "before",
 } as const satisfies Record<ReplySpan["kind"], string>;
 
 function showSpan({ kind, text }: ReplySpan, paint: Paint): string {

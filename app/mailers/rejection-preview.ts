@@ -1,0 +1,20 @@
+import { rejection } from "#emails/templates/rejection.ts";
+import type { Community } from "#prisma/generated/client.ts";
+import { letterProps } from "./letter.ts";
+
+interface Foreseen {
+  receivedAt: Date;
+  subject: string;
+  reason: string;
+  advice: string | null;
+  written: string;
+}
+
+/** The notice as its receiver would read it, before anybody decides to send it. */
+export function previewRejection(
+  community: Community,
+  foreseen: Foreseen,
+): { subject: string; text: string } {
+  const { subject, text } = rejection({ ...letterProps({ community, member: null }), ...foreseen });
+  return { subject, text };
+}
