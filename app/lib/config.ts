@@ -24,7 +24,10 @@ export interface Config {
   /** What `smtpUrl` says: the main way out first. */
   readonly waysOut: readonly WayOut[];
   readonly inboundSmtpPort: number;
+  /** Signs and seals. */
   readonly secretKey: string;
+  /** What was signed or sealed under one of these still holds: keys that were in use before. */
+  readonly olderSecretKeys: readonly string[];
   readonly dataDir: string;
   /** Pictures are also kept as they came, with all that the camera wrote into them; nobody is shown these. */
   readonly keepsOriginals: boolean;
@@ -87,9 +90,11 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
   const production = env.NODE_ENV === "production";
   if (production && !env.APP_URL) mistakes.push("APP_URL must say where people reach the pages");
   if (production && !env.MAIL_DOMAIN) mistakes.push("MAIL_DOMAIN must say which domain's mail comes here");
-  if (production && isGuessable(env.SECRET_KEY ?? "")) {
+  const [secretKey, ...olderSecretKeys] = (env.SECRET_KEY ?? "").split(",").map((key) => key.trim());
+  if (production && [secretKey ?? "", ...olderSecretKeys].some(isGuessable)) {
     mistakes.push(
-      "SECRET_KEY must be at least 32 characters that nobody can guess (try: openssl rand -hex 32)",
+      "SECRET_KEY must be at least 32 characters that nobody can guess (try: openssl rand -hex 32); " +
+        "several are separated by commas, the newest first",
     );
   }
   if (!parsed.success || mistakes.length > 0) {
@@ -110,7 +115,8 @@ export function parseConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: waysOut.length > 0 ? (given.SMTP_URL ?? null) : null,
     waysOut,
     inboundSmtpPort: given.INBOUND_SMTP_PORT ?? 2525,
-    secretKey: given.SECRET_KEY ?? keptSecret(dataDir),
+    secretKey: secretKey || keptSecret(dataDir),
+    olderSecretKeys,
     dataDir,
     keepsOriginals: given.KEEP_ORIGINALS === "yes",
     roles: new Set(words(given.ROLES ?? "web,worker,ingress").filter(isProcessRole)),

@@ -3,23 +3,35 @@ import { config } from "./config.ts";
 
 /** Signs reply addresses and links. Derived, so that one secret can serve several purposes. */
 export function addressKey(): string {
-  return derivedKey("addresses");
+  return derivedKey("addresses", config().secretKey);
 }
 
-export function cookieKey(): string {
-  return derivedKey("cookies");
+/** What a signature may be of: the key in use, then the ones before it. */
+export function addressKeys(): string[] {
+  return derivedKeys("addresses");
 }
 
-/** 256 bits for what is kept sealed in the database (lib/seal). */
-export function sealingKey(): Buffer {
-  return Buffer.from(derivedKey("sealing"), "base64url");
+/** The first one signs, all are believed. */
+export function cookieKeys(): string[] {
+  return derivedKeys("cookies");
+}
+
+/** 256 bits each, for what is kept sealed in the database (lib/seal): the first one seals, all unseal. */
+export function sealingKeys(): [Buffer, ...Buffer[]] {
+  const { secretKey, olderSecretKeys } = config();
+  const keyOf = (secret: string) => Buffer.from(derivedKey("sealing", secret), "base64url");
+  return [keyOf(secretKey), ...olderSecretKeys.map(keyOf)];
 }
 
 /** A digest asks for them a hundred thousand times: each is derived once, while the secret stays the same. */
 const derived = new Map<string, string>();
 
-function derivedKey(purpose: string): string {
-  const { secretKey } = config();
+function derivedKeys(purpose: string): string[] {
+  const { secretKey, olderSecretKeys } = config();
+  return [secretKey, ...olderSecretKeys].map((secret) => derivedKey(purpose, secret));
+}
+
+function derivedKey(purpose: string, secretKey: string): string {
   const known = derived.get(`${purpose}:${secretKey}`);
   if (known !== undefined) return known;
 

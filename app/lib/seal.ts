@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { sealingKey } from "./keys.ts";
+import { sealingKeys } from "./keys.ts";
 
 const NONCE = 12;
 const TAG = 16;
@@ -10,15 +10,27 @@ const TAG = 16;
  */
 export function seal(secret: string): string {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv("aes-256-gcm", sealingKey(), nonce);
+  const cipher = createCipheriv("aes-256-gcm", sealingKeys()[0], nonce);
   const hidden = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString("base64");
 }
 
-/** @throws when it was sealed under another SECRET_KEY, or changed since */
+/** @throws when it was sealed under a key that SECRET_KEY does not name (any more), or changed since */
 export function unseal(sealed: string): string {
   const bytes = Buffer.from(sealed, "base64");
-  const opener = createDecipheriv("aes-256-gcm", sealingKey(), bytes.subarray(0, NONCE), {
+  const keys = sealingKeys();
+  for (const key of keys.slice(0, -1)) {
+    try {
+      return openWith(key, bytes);
+    } catch {
+      // Sealed under an older one.
+    }
+  }
+  return openWith(keys.at(-1) ?? keys[0], bytes);
+}
+
+function openWith(key: Buffer, bytes: Buffer): string {
+  const opener = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE), {
     authTagLength: TAG,
   });
   opener.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));

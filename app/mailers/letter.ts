@@ -3,6 +3,7 @@ import { config } from "#app/lib/config.ts";
 import { addressKey } from "#app/lib/keys.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import type { LetterCommunity, LetterFacts, LetterMember } from "#app/models/delivery/facts.ts";
+import { keyVersionOf } from "#app/models/membership/key-version.ts";
 import { preferencesUrl, unsubscribeUrl } from "#app/models/membership/links.ts";
 import { composeLetter, type Envelope } from "#emails/templates/compose.ts";
 import type { Draft } from "#emails/templates/draft.ts";
@@ -96,7 +97,7 @@ export function replyAddress(
 ): string {
   return writeReplyAddress({
     key: addressKey(),
-    keyVersion: member.person.keyVersion,
+    keyVersion: keyVersionOf(member),
     slug,
     domain: config().mailDomain,
     kind,

@@ -2,7 +2,7 @@ import { now } from "#app/lib/clock.ts";
 import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import { signInsById, signInSecrets, type AskedSignIn } from "#app/models/session.ts";
+import { secretsOf, signInsById, type AskedSignIn } from "#app/models/session.ts";
 import { signIn as signInLetter } from "#emails/templates/sign-in.ts";
 import { factId } from "./compose-each.ts";
 import { finishLetter, letterProps, type Composition } from "./letter.ts";
@@ -24,7 +24,7 @@ async function compose(facts: LetterFacts, asked: AskedSignIn | undefined): Prom
   if (!asked || asked.usedAt || asked.expiresAt <= now())
     return { cancelled: "the sign-in is used or too old" };
 
-  const { token, code } = signInSecrets(asked.id);
+  const { token, code } = secretsOf(asked);
   const draft = signInLetter({
     ...letterProps(facts),
     locale: knownLocale(asked.person.locale),

@@ -2,7 +2,7 @@ import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKey, addressKeys } from "#app/lib/keys.ts";
 import { links } from "#app/lib/links.ts";
 import { Refusal, type RefusalReason } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
@@ -49,11 +49,7 @@ export function inviteByAddress(actor: Actor, wanted: InvitationWanted): Promise
 }
 
 /** The same inside a transaction of the caller. */
-export async function inviteByAddressIn(
-  tx: Tx,
-  actor: Actor,
-  wanted: InvitationWanted,
-): Promise<Invitation> {
+export async function inviteByAddressIn(tx: Tx, actor: Actor, wanted: InvitationWanted): Promise<Invitation> {
   const role = insistInvites(actor, wanted.role);
   const address = insistAddress(wanted.address);
   const communityId = actor.community.id;
@@ -102,7 +98,7 @@ export async function makeInvitationLink(
 /** What a link of ours invites to. @throws Refusal that says kindly why it does not (any more) */
 export async function findInvitation(token: string): Promise<FoundInvitation> {
   const number = readLinkToken(token)?.subject ?? 0;
-  const seal = { key: addressKey(), keyVersion: 1, purpose: "invitation", token, now: now() } as const;
+  const seal = { key: addressKeys(), keyVersion: 1, purpose: "invitation", token, now: now() } as const;
   if (number > 2_147_483_647 || !verifyLinkToken(seal)) throw new Refusal("invitation-unknown");
   const found = await db().invitation.findUnique({
     where: { number },

@@ -16,4 +16,4 @@ export {
   startSession,
   type StartedSession,
 } from "#app/models/session/sessions.ts";
-export { signInSecrets } from "#app/models/session/secrets.ts";
+export { secretsOf, signInSecrets } from "#app/models/session/secrets.ts";

@@ -12,6 +12,7 @@ import { ReaderProvider } from "#app/components/reader.tsx";
 import { now } from "#app/lib/clock.ts";
 import { itemThread } from "#app/models/digest/item-thread.ts";
 import { asActor, membershipByLink } from "#app/models/membership.ts";
+import { isRevoked } from "#app/models/membership/revoking.ts";
 import { postOnWeb } from "#app/models/post/on-web.ts";
 import { threadWithPosts } from "#app/models/thread.ts";
 import { hostOf } from "#app/web/arrival.ts";
@@ -47,6 +48,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 async function findItem(token = "") {
   const found = await membershipByLink("answer", token);
   if (!found || !["active", "paused"].includes(found.membership.status)) return null;
+  const { membership, extra: target, issuedDay } = found;
+  if (await isRevoked({ kind: "item", member: membership.number, target, issuedDay })) return null;
   const item = await itemThread(found.membership.communityId, found.extra);
   return item && { membership: found.membership, item };
 }

@@ -2,7 +2,7 @@ import { createCookie, redirect } from "@remix-run/node";
 import { z } from "zod";
 
 import { newId } from "#app/lib/ids.ts";
-import { cookieKey } from "#app/lib/keys.ts";
+import { cookieKeys } from "#app/lib/keys.ts";
 import { cookiesAreSecure } from "#app/web/session-cookie.ts";
 
 const shape = z.object({
@@ -40,6 +40,6 @@ function toastCookie() {
     sameSite: "lax",
     secure: cookiesAreSecure(),
     maxAge: 60,
-    secrets: [cookieKey()],
+    secrets: cookieKeys(),
   });
 }

@@ -20,9 +20,14 @@ export const REPLY_TARGET_KINDS = [
   "unsubscribe",
   "delivery",
   "proof",
+  "judge",
+  "inquiry",
 ] as const;
 
-/** What an address answers. "delivery" is the return path of one mail (VERP), where bounces come back. */
+/**
+ * What an address answers. "delivery" is the return path of one mail (VERP), where bounces come back; "judge" is about
+ * one held message, for one who may decide; "inquiry" is one side of a talk (member 0: who asked).
+ */
 export type ReplyTargetKind = (typeof REPLY_TARGET_KINDS)[number];
 
 export const COMMAND_WORDS = ["join", "follow", "showcase", "event", "help", "owner"] as const;
@@ -78,13 +83,19 @@ export function readAddress(address: string, domain: string): ReadAddress | null
   return claim && { kind: "token", slug, token: suffix, claim };
 }
 
-/** Whether we wrote this token, for this community, under this version of the member's key. */
-export function verifyClaim({ token, ...seal }: AddressSeal & { token: string }): boolean {
+/** Whether we wrote this token, under any of our keys, for this community, under this version of the member's key. */
+export function verifyClaim({
+  token,
+  key,
+  ...seal
+}: Omit<AddressSeal, "key"> & { key: string | readonly string[]; token: string }): boolean {
   const bytes = decodeBase32(token);
   if (!bytes || bytes.length <= SEAL_OCTETS) return false;
 
   const claim = bytes.subarray(0, -SEAL_OCTETS);
-  return sameBytes(bytes.subarray(-SEAL_OCTETS), sealClaim(seal, claim));
+  return [key]
+    .flat()
+    .some((one) => sameBytes(bytes.subarray(-SEAL_OCTETS), sealClaim({ ...seal, key: one }, claim)));
 }
 
 function claimBytes({ kind, issuedDay, member, target }: TokenClaim): Buffer {

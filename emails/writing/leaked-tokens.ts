@@ -14,7 +14,7 @@ const GONE = "…";
 
 /** Pages whose path ends in a right: whoever has the link has it. */
 const PATHS =
-  "join|confirm|preferences|unsubscribe|rsvp|answer|sign-in|setup|held|export|ingress/[0-9]+|files/[0-9a-f-]{36}|[a-z0-9-]{2,24}/follow";
+  "join|confirm|preferences|unsubscribe|rsvp|answer|sign-in|setup|held|export|inquiries|calendar|undo|ingress/[0-9]+|files/[0-9a-f-]{36}|[a-z0-9-]{2,24}/(?:follow|archive/open)";
 
 /**
  * Takes every reply address' and every link's token out of words that others will see: who quotes a letter does not

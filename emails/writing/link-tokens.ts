@@ -13,6 +13,8 @@ export type LinkPurpose =
   | "sign-in"
   | "answer"
   | "archive"
+  | "calendar"
+  | "inquiry"
   | "held"
   | "proof"
   | "export"
@@ -57,9 +59,9 @@ export function readLinkToken(token: string): LinkClaim | null {
   return { subject: subject.value, extra: extra.value, expiresAt };
 }
 
-/** Whether we wrote this token for this purpose, under this key version, and it has not expired by `now`. */
+/** Whether we wrote this token for this purpose, under any of our keys and this key version, and it has not expired by `now`. */
 export function verifyLinkToken(seen: {
-  key: string;
+  key: string | readonly string[];
   keyVersion: number;
   purpose: LinkPurpose;
   token: string;
@@ -69,7 +71,8 @@ export function verifyLinkToken(seen: {
   const claim = readLinkToken(seen.token);
   if (!bytes || !claim) return false;
 
-  const genuine = sameBytes(bytes.subarray(-SEAL_OCTETS), sealLink(seen, bytes.subarray(0, -SEAL_OCTETS)));
+  const [body, seal] = [bytes.subarray(0, -SEAL_OCTETS), bytes.subarray(-SEAL_OCTETS)];
+  const genuine = [seen.key].flat().some((key) => sameBytes(seal, sealLink({ ...seen, key }, body)));
   return genuine && (claim.expiresAt === null || seen.now < claim.expiresAt);
 }
 

@@ -1,6 +1,7 @@
 import { links } from "#app/lib/links.ts";
 import type { LetterCommunity, LetterMember } from "#app/models/delivery/facts.ts";
 import type { EditionRow, FrozenHead, FrozenItem } from "#app/models/digest/edition.ts";
+import { keyVersionOf } from "#app/models/membership/key-version.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import type { CompiledDigest, DigestRecipient } from "#emails/templates/digest.ts";
 import { knownLocale } from "../locale.ts";
@@ -27,7 +28,7 @@ export function digestRecipient(
 
   return {
     memberNumber: member.number,
-    keyVersion: member.person.keyVersion,
+    keyVersion: keyVersionOf(member),
     name: member.name,
     to: way.to,
     locale: knownLocale(member.locale),

@@ -2,7 +2,7 @@ import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKey, addressKeys } from "#app/lib/keys.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
@@ -10,6 +10,7 @@ import { prepareDelivery } from "#app/models/delivery.ts";
 import { tellWelcome } from "#app/models/membership/letters.ts";
 import { lockCommunity } from "#app/models/membership/seats.ts";
 import { ensurePerson, insistAddress, insistName } from "#app/models/person.ts";
+import { answerEvent } from "#app/models/rsvp.ts";
 import { readLinkToken, verifyLinkToken, writeLinkToken } from "#emails/writing/link-tokens.ts";
 import type { Community, FollowRequest, Membership } from "#prisma/generated/client.ts";
 
@@ -25,6 +26,8 @@ export interface Interested {
   name?: string;
   locale?: string;
   timeZone?: string;
+  /** They come to an event that everybody may see; then the newsletter comes only if they want it. */
+  event?: { id: string; guests: number; newsletter: boolean };
 }
 
 export type Followed =
@@ -73,7 +76,7 @@ export async function askToFollowIn(
 /** @throws Refusal "address-odd" */
 export function tidyInterested(
   { locale }: Pick<Community, "locale">,
-  { address: typed, name = "", timeZone, ...interested }: Interested,
+  { address: typed, name = "", timeZone, event, ...interested }: Interested,
 ) {
   const address = insistAddress(typed);
   return {
@@ -81,53 +84,102 @@ export function tidyInterested(
     name: insistName(name.trim() === "" ? address.slice(0, address.lastIndexOf("@")) : name),
     locale: interested.locale ?? locale,
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : null,
+    ...(event && { eventId: event.id, guests: event.guests, newsletter: event.newsletter }),
   };
 }
 
+export type FoundRequest = FollowRequest & {
+  community: Community;
+  event: { number: number; title: string } | null;
+};
+
 /** For the page behind the letter; changes nothing. @throws Refusal "link-expired" */
-export async function findFollowRequest(token: string): Promise<FollowRequest & { community: Community }> {
-  const seal = { key: addressKey(), keyVersion: 1, purpose: "confirm-follow" as const };
+export async function findFollowRequest(token: string): Promise<FoundRequest> {
+  const seal = { key: addressKeys(), keyVersion: 1, purpose: "confirm-follow" as const };
   const number = readLinkToken(token)?.subject ?? 0;
   if (number > 2_147_483_647 || !verifyLinkToken({ ...seal, token, now: now() }))
     throw new Refusal("link-expired");
-  const request = await db().followRequest.findUnique({ where: { number }, include: { community: true } });
+  const request = await db().followRequest.findUnique({
+    where: { number },
+    include: { community: true, event: { select: { number: true, title: true } } },
+  });
   if (!request || request.expiresAt <= now()) throw new Refusal("link-expired");
   return request;
 }
 
 /**
  * The button was pressed: the address is theirs, and they follow. Pressing it again changes nothing. Who paused or had
- * left follows again; who is a member stays one.
- * @throws Refusal "link-expired", "was-removed", "already-waiting"
+ * left follows again; who is a member stays one. Who came by an event has a seat at it, or a place in line.
+ * @throws Refusal "link-expired", "was-removed", "already-waiting", and what an event refuses
  */
 export async function confirmFollow(token: string): Promise<Followed> {
-  const { id, communityId, address, name, locale, timeZone } = await findFollowRequest(token);
+  const request = await findFollowRequest(token);
+  const { id, communityId, eventId, guests } = request;
 
   return transaction(async (tx) => {
     const community = await lockCommunity(tx, communityId);
-    await tx.followRequest.updateMany({ where: { id, confirmedAt: null }, data: { confirmedAt: now() } });
-    const person = await ensurePerson(tx, { name, address, locale, verified: true });
-    const earlier = await tx.membership.findUnique({
-      where: { communityId_personId: { communityId, personId: person.id } },
+    const { count } = await tx.followRequest.updateMany({
+      where: { id, confirmedAt: null },
+      data: { confirmedAt: now() },
     });
-    if (earlier?.status === "removed") throw new Refusal("was-removed");
-    if (earlier?.status === "waiting") throw new Refusal("already-waiting");
-    // A letter has reached them just now, and they asked for more.
-    await tx.suppression.deleteMany({ where: { communityId, address } });
-    if (earlier && isThereAlready(earlier)) return { kind: "already", membership: earlier };
-
-    const membership = earlier
-      ? await followAgain(tx, earlier)
-      : await beginToFollow(tx, community, { personId: person.id, name, locale, timeZone });
-    await record(tx, { communityId, actorId: person.id, act: "member.followed", subjectId: membership.id });
-    await tellWelcome(tx, membership);
-    return { kind: "follows", membership };
+    const followed = await follow(tx, community, request);
+    // Pressing again changes nothing, also if they have said no since.
+    if (eventId !== null && count > 0) {
+      const { id: membershipId } = followed.membership;
+      await answerEvent(tx, { communityId, eventId, membershipId, answer: "yes", guests });
+      await inviteByLetter(tx, request, membershipId);
+    }
+    return followed;
   });
 }
 
+/** The event for their calendar, with the ways to change their mind. */
+async function inviteByLetter(tx: Tx, { communityId, eventId, address }: FollowRequest, membershipId: string) {
+  if (eventId === null) return;
+  await prepareDelivery(tx, {
+    communityId,
+    kind: "event_invitation",
+    letterKey: `event-invitation:${eventId}:${membershipId}`,
+    address,
+    membershipId,
+    facts: { eventId },
+    urgency: 0,
+    notAfter: new Date(now().getTime() + CONFIRM_WITHIN),
+  });
+}
+
+async function follow(
+  tx: Tx,
+  community: Community,
+  { communityId, address, name, locale, timeZone, newsletter }: FollowRequest,
+): Promise<Followed> {
+  const person = await ensurePerson(tx, { name, address, locale, verified: true });
+  const earlier = await tx.membership.findUnique({
+    where: { communityId_personId: { communityId, personId: person.id } },
+  });
+  if (earlier?.status === "removed") throw new Refusal("was-removed");
+  if (earlier?.status === "waiting") throw new Refusal("already-waiting");
+  // A letter has reached them just now, and they asked for more.
+  await tx.suppression.deleteMany({ where: { communityId, address } });
+  if (earlier && isThereAlready(earlier, newsletter)) return { kind: "already", membership: earlier };
+
+  const digestRhythm = newsletter ? "on_publish" : "off";
+  const membership = earlier
+    ? await followAgain(tx, earlier, digestRhythm)
+    : await beginToFollow(tx, community, { personId: person.id, name, locale, timeZone, digestRhythm });
+  await record(tx, { communityId, actorId: person.id, act: "member.followed", subjectId: membership.id });
+  if (newsletter) await tellWelcome(tx, membership);
+  return { kind: "follows", membership };
+}
+
+export type AskedRequest = FollowRequest & { event: { title: string } | null };
+
 /** For the letters that ask. */
-export async function followRequestsById(ids: readonly string[]): Promise<Map<string, FollowRequest>> {
-  const found = await db().followRequest.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+export async function followRequestsById(ids: readonly string[]): Promise<Map<string, AskedRequest>> {
+  const found = await db().followRequest.findMany({
+    where: { id: { in: ids.filter(isUuid) } },
+    include: { event: { select: { title: true } } },
+  });
   return new Map(found.map((request) => [request.id, request]));
 }
 
@@ -151,18 +203,24 @@ export async function forgetFollowRequests(): Promise<number> {
   return count;
 }
 
-/** A paused follower wants letters again; anybody else who is there stays as they are. */
-function isThereAlready({ status, role }: Membership): boolean {
+/** A paused follower wants letters again, a guest of an event the newsletter; anybody else who is there stays as they are. */
+function isThereAlready({ status, role, digestRhythm }: Membership, newsletter: boolean): boolean {
+  if (role === "follower" && newsletter && digestRhythm === "off") return false;
   return status === "active" || (status === "paused" && role !== "follower");
 }
 
-function followAgain(tx: Tx, { id, status, joinedAt }: Membership): Promise<Membership> {
+function followAgain(
+  tx: Tx,
+  { id, status, joinedAt }: Membership,
+  digestRhythm: "on_publish" | "off",
+): Promise<Membership> {
   return tx.membership.update({
     where: { id },
     data: {
       role: "follower",
       status: "active",
-      joinedAt: status === "paused" ? joinedAt : now(),
+      digestRhythm,
+      joinedAt: status === "left" ? now() : joinedAt,
       pausedUntil: null,
       endedAt: null,
       nextDigestAt: null,
@@ -170,7 +228,7 @@ function followAgain(tx: Tx, { id, status, joinedAt }: Membership): Promise<Memb
   });
 }
 
-/** Their digest is the newsletter: no hour of their own. */
+/** Their digest is the newsletter: no hour of their own. "off": only letters about the events that they come to. */
 function beginToFollow(
   tx: Tx,
   community: Community,
@@ -179,7 +237,14 @@ function beginToFollow(
     name,
     locale,
     timeZone,
-  }: { personId: string; name: string; locale: string; timeZone: string | null },
+    digestRhythm,
+  }: {
+    personId: string;
+    name: string;
+    locale: string;
+    timeZone: string | null;
+    digestRhythm: "on_publish" | "off";
+  },
 ): Promise<Membership> {
   const at = now();
   return tx.membership.create({
@@ -191,7 +256,7 @@ function beginToFollow(
       name,
       locale,
       timeZone: timeZone ?? community.timeZone,
-      digestRhythm: "on_publish",
+      digestRhythm,
       digestWeekday: community.digestWeekday,
       digestHour: community.digestHour,
       nextDigestAt: null,

@@ -2,7 +2,7 @@ import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKey, addressKeys } from "#app/lib/keys.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
 import { Refusal, type RefusalReason } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
@@ -119,7 +119,7 @@ export async function forgetJoinRequests(): Promise<number> {
 }
 
 function isConfirmToken(token: string): boolean {
-  return verifyLinkToken({ key: addressKey(), keyVersion: 1, purpose: "confirm-join", token, now: now() });
+  return verifyLinkToken({ key: addressKeys(), keyVersion: 1, purpose: "confirm-join", token, now: now() });
 }
 
 async function readRequest(token: string): Promise<JoinRequest & { community: Community }> {

@@ -1,9 +1,10 @@
 import { db } from "#app/db/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
-import { addressKey } from "#app/lib/keys.ts";
+import { addressKey, addressKeys } from "#app/lib/keys.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
+import { keyVersionOf } from "#app/models/membership/key-version.ts";
 import { tellSeat, tellWelcome } from "#app/models/membership/letters.ts";
 import { nextDigestOf } from "#app/models/membership/rhythm.ts";
 import { isSeated, SEATED_ROLES } from "#app/models/roles.ts";
@@ -78,7 +79,7 @@ export async function findSeatOffer(token: string): Promise<WaitingMembership> {
   const include = { person: true, community: true } as const;
   const found =
     number > 2_147_483_647 ? null : await db().membership.findUnique({ where: { number }, include });
-  if (!found || !isGenuine(token, found.person)) throw new Refusal("link-expired");
+  if (!found || !isGenuine(token, found)) throw new Refusal("link-expired");
 
   if (found.status === "active" || found.status === "paused") throw new Refusal("already-member");
   if (found.status !== "waiting" || !isHeld(found)) throw new Refusal("link-expired");
@@ -98,9 +99,9 @@ export async function takeSeat(token: string): Promise<Membership> {
 }
 
 export function seatToken(
-  membership: Pick<Membership, "number"> & { person: Pick<Person, "keyVersion"> },
+  membership: Pick<Membership, "number" | "lettersRevoked"> & { person: Pick<Person, "keyVersion"> },
 ): string {
-  const { keyVersion } = membership.person;
+  const keyVersion = keyVersionOf(membership);
   return writeLinkToken({ key: addressKey(), keyVersion, purpose: "seat", subject: membership.number });
 }
 
@@ -150,6 +151,7 @@ function isHeld({ role, seatHeldUntil }: Membership): boolean {
   return isSeated(role) && seatHeldUntil !== null && seatHeldUntil > now();
 }
 
-function isGenuine(token: string, { keyVersion }: Person): boolean {
-  return verifyLinkToken({ key: addressKey(), keyVersion, purpose: "seat", token, now: now() });
+function isGenuine(token: string, waiting: Parameters<typeof keyVersionOf>[0]): boolean {
+  const keyVersion = keyVersionOf(waiting);
+  return verifyLinkToken({ key: addressKeys(), keyVersion, purpose: "seat", token, now: now() });
 }
