@@ -42,7 +42,10 @@ export default async function renderPage(
 }
 
 /** `failed`: it broke on the way, and React has shown what stands nearest for that. */
-function writePage(page: ReactElement, nonce: string): Promise<{ html: Buffer; failed: boolean }> {
+function writePage(
+  page: ReactElement,
+  nonce: string,
+): Promise<{ html: Uint8Array<ArrayBuffer>; failed: boolean }> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let failed = false;

@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Form, Link, type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { useState } from "react";
 import { z } from "zod";
-import { Button, ButtonLink } from "#app/components/button.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
 import { DigestProgress, PhaseChip } from "#app/components/digest-progress.tsx";
 import { DigestWays, localWords, StandingLine } from "#app/components/digest-ways.tsx";
 import { DraftItems } from "#app/components/draft-items.tsx";
 import { countsWords, issueWords } from "#app/components/digest-words.ts";
-import { TextArea } from "#app/components/field.tsx";
+import { Fold } from "#app/components/fold.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
+import { OpeningField } from "#app/components/opening-field.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
@@ -30,6 +33,7 @@ import {
 import { isEmpty } from "#app/models/digest/proof.ts";
 import { deliveryCountsOf } from "#app/models/digest/report.ts";
 import { draftStanding, phaseOf, scheduleExamples } from "#app/models/digest/standing.ts";
+import { renderMarkdown } from "#app/lib/markdown.ts";
 import { actorMay } from "#app/models/roles.ts";
 import { arranged, type Arranging } from "#app/web/draft-order.ts";
 import { requireActor } from "#app/web/current.ts";
@@ -52,8 +56,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ]);
   return {
     opening: draft.opening,
+    openingHtml: renderMarkdown(draft.opening),
     items: draft.items,
     hasNews: !isEmpty(draft),
+    revision: revisionOf(draft),
     standing,
     rules: { holdMinutes: actor.community.holdMinutes, proofRequired: actor.community.proofRequired },
     examples: scheduleExamples(actor.community.timeZone),
@@ -76,6 +82,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
+/** Changes with whatever the letter would show. */
+function revisionOf({ opening, items }: Awaited<ReturnType<typeof draftOf>>): string {
+  return createHash("sha256")
+    .update(JSON.stringify([opening, items]))
+    .digest("base64url")
+    .slice(0, 12);
+}
+
 const scheduleForm = z.object({
   local: z
     .string()
@@ -95,6 +109,10 @@ const rulesForm = z.object({
     .optional()
     .transform((checked) => checked === "yes"),
 });
+
+/** What is being written is only drawn: nothing on the page is new by it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) =>
+  formAction?.endsWith("/digests/opening") ? false : defaultShouldRevalidate;
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "edit-digest");
@@ -119,6 +137,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const note = textOf(form, "note");
       return arrange(form, { kind: "note", note }, "Your line is saved.");
     },
+    order: (form) =>
+      arrange(form, { kind: "order", keys: textOf(form, "order").split(",").slice(0, 200) }, "Moved."),
     up: (form) => arrange(form, { kind: "move", by: -1 }, "Moved up."),
     down: (form) => arrange(form, { kind: "move", by: 1 }, "Moved down."),
     pin: (form) => arrange(form, { kind: "pin", pinned: true }, "Pinned: it comes first."),
@@ -184,7 +204,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Digests() {
-  const { items, hasNews, mayPublish, standing, rules, examples, zone } = useLoaderData<typeof loader>();
+  const { items, hasNews, mayPublish, standing, rules, examples, zone, revision } =
+    useLoaderData<typeof loader>();
   return (
     <>
       <UnderWay />
@@ -208,6 +229,7 @@ export default function Digests() {
             >
               <DraftItems items={items} />
             </Section>
+            {hasNews ? <LetterNow revision={revision} /> : null}
           </div>
         </div>
         <div className="min-w-0 lg:row-span-2">
@@ -262,26 +284,45 @@ function UnderWay() {
 }
 
 function Opening() {
-  const { opening } = useLoaderData<typeof loader>();
+  const { opening, openingHtml } = useLoaderData<typeof loader>();
   const form = useMistakes("opening");
   return (
     <Form method="post">
       <RefusalLine words={form.refusal} />
-      <TextArea
+      <OpeningField
         label="Opening letter"
         hint="A few lines from you, before everything else. Markdown, if you like."
-        name="opening"
-        rows={6}
-        letter
-        defaultValue={form.typed("opening", opening)}
+        opening={form.typed("opening", opening)}
+        html={openingHtml}
         error={form.error("opening")}
+        preview="opening"
       />
-      <div className="mt-3">
-        <Button name="intent" value="opening">
-          Save the opening
-        </Button>
-      </div>
     </Form>
+  );
+}
+
+/** The letter under the hand that arranges it: drawn anew after each change. */
+function LetterNow({ revision }: { revision: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Section title="The letter as it stands">
+      <Fold line="Show it here" onOpen={() => setIsOpen(true)}>
+        {isOpen ? (
+          <iframe
+            key={revision}
+            title="The letter as it stands"
+            src={`digests/draft/letter?revision=${revision}`}
+            sandbox="allow-popups"
+            className="h-180 w-full rounded-small border border-line-strong bg-sheet"
+          />
+        ) : null}
+      </Fold>
+      <p className="mt-3 text-sm">
+        <Link to="draft/preview" className="link">
+          As each member sees it, on a phone, by night, as text
+        </Link>
+      </p>
+    </Section>
   );
 }
 

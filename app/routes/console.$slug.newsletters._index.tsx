@@ -5,14 +5,16 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Chip } from "#app/components/chip.tsx";
 import { Confirm } from "#app/components/confirm.tsx";
 import { countsWords } from "#app/components/digest-words.ts";
-import { Select, TextArea } from "#app/components/field.tsx";
+import { Select } from "#app/components/field.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { newsletterRhythmWords, newsletterState } from "#app/components/newsletter-words.ts";
+import { OpeningField } from "#app/components/opening-field.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { Pager } from "#app/components/pager.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
 import { count } from "#app/components/words.ts";
 import { now } from "#app/lib/clock.ts";
+import { renderMarkdown } from "#app/lib/markdown.ts";
 import {
   changeNewsletterRhythm,
   listNewsletters,
@@ -44,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     rhythm: community.newsletterRhythm,
     next: community.nextNewsletterAt,
     opening: draft.opening,
+    openingHtml: renderMarkdown(draft.opening),
     followers: draft.followers,
     items: draft.items.map(named),
     newsletters: newsletters.map(({ id, issue, status, issuedAt, sendsAt, itemCount, letters }) => ({
@@ -181,25 +184,19 @@ function Waiting() {
 }
 
 function Opening() {
-  const { opening } = useLoaderData<typeof loader>();
+  const { opening, openingHtml } = useLoaderData<typeof loader>();
   const form = useMistakes("opening");
   return (
     <Form method="post">
       <RefusalLine words={form.refusal} />
-      <TextArea
+      <OpeningField
         label="Opening letter to followers"
         hint="For customers and neighbours; the members’ digest has another one. Markdown, if you like."
-        name="opening"
-        rows={5}
-        letter
-        defaultValue={form.typed("opening", opening)}
+        opening={form.typed("opening", opening)}
+        html={openingHtml}
         error={form.error("opening")}
+        preview="../digests/opening"
       />
-      <div className="mt-3">
-        <Button name="intent" value="opening">
-          Save the opening
-        </Button>
-      </div>
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { config } from "#app/lib/config.ts";
 import { letterById, mailroomIsOpen } from "#app/models/mailroom.ts";
+import { litLetter } from "#app/web/lit-letter.ts";
 
 /** The letter's HTML for the frame that shows it: whoever wrote it, no script of theirs runs, and no form is sent. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -8,7 +9,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (opened?.html == null) throw new Response(null, { status: 404 });
 
   const night = new URL(request.url).searchParams.get("light") === "night";
-  const html = openLinksOutside(lit(opened.html, night), opened.letter.id);
+  const html = openLinksOutside(litLetter(opened.html, night ? "night" : "day"), opened.letter.id);
   return new Response(html, {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
@@ -28,11 +29,6 @@ function policy(): string {
     "frame-ancestors 'self'",
     "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation",
   ].join("; ");
-}
-
-/** A frame knows only the browser's own day or night: the letter's rule for the night is switched on or off. */
-function lit(html: string, night: boolean): string {
-  return html.replace(/@media\s*\(prefers-color-scheme:\s*dark\)/g, night ? "@media all" : "@media not all");
 }
 
 /** Pages open beside the mailroom, as beside a mail program; what would open a mail program opens the answer here. */

@@ -32,3 +32,9 @@ test("only the item that is meant is left out, pinned or given a line", () => {
     note: "Soup.",
   });
 });
+
+test("dragged items take the order that is wished; pinned ones stay before, and what came meanwhile stands behind", () => {
+  const four = ["a", "b", "c", "d"].map((key) => ({ key, pinned: key === "b" }));
+  const dragged = arranged(four, "", { kind: "order", keys: ["d", "b", "a"] });
+  expect(keys(dragged)).toEqual(["b", "d", "a", "c"]);
+});
