@@ -39,6 +39,7 @@ const line: readonly Word[] = [
 
 const besides: readonly Word[] = [
   { words: "Newsletter", path: "/newsletters", key: "n" },
+  { words: "Inquiries", path: "/inquiries", key: "q" },
   { words: "Invitations", path: "/invitations", key: "i" },
   { words: "Letters", path: "/deliveries", key: "l" },
   { words: "Settings", path: "/settings", key: "," },

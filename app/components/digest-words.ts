@@ -22,6 +22,8 @@ type LetterKind =
   | "invitation_reminder"
   | "confirm_join"
   | "confirm_follow"
+  | "confirm_inquiry"
+  | "inquiry"
   | "newsletter"
   | "welcome"
   | "waiting_list"
@@ -49,6 +51,8 @@ export const letterWords: Record<LetterKind, string> = {
   invitation_reminder: "Reminder of an invitation",
   confirm_join: "Please confirm your address",
   confirm_follow: "Please confirm that you follow",
+  confirm_inquiry: "Please confirm that you asked",
+  inquiry: "A letter between a visitor and a maker",
   newsletter: "Newsletter",
   welcome: "Welcome",
   waiting_list: "Your place in the waiting list",

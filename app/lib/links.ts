@@ -19,6 +19,16 @@ export const links = {
   photo: (blobId: string, width: 160 | 320 | 640 | 1200) => url(`/photos/${blobId}/${String(width)}`),
   console: (slug: string, path = "") => url(`/console/${slug}${path}`),
   community: (slug: string) => url(`/${slug}`),
+  /** Where members read what was said: by the link from their letters, once it is opened there. */
+  archive: (slug: string, path = "") => url(`/${slug}/archive${path}`),
+  /** A talk between a visitor and a maker, for one of them. */
+  inquiry: (token: string) => url(`/inquiries/${token}`),
+  calendar: (token: string) => url(`/calendar/${token}`),
+  makers: (slug: string) => url(`/${slug}/makers`),
+  showcases: (slug: string) => url(`/${slug}/showcases`),
+  events: (slug: string) => url(`/${slug}/events`),
+  /** The picture that is shown where an address of ours is shared. */
+  card: (slug: string, name: string) => url(`/${slug}/cards/${name}.png`),
   newsletters: (slug: string) => url(`/${slug}/newsletters`),
   newsletter: (slug: string, issue: number) => url(`/${slug}/newsletters/${issue}`),
   newsletterFeed: (slug: string) => url(`/${slug}/newsletter.rss`),

@@ -2,12 +2,12 @@ import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery, LetterKind } from "#app/models/delivery.ts";
 import { composeBounceNotices } from "./bounce-notice.ts";
 import { composeClosings } from "./closing.ts";
-import { composeConfirmFollow } from "./confirm-follow.ts";
-import { composeConfirmJoin } from "./confirm-join.ts";
+import { composeConfirmFollow, composeConfirmInquiry, composeConfirmJoin } from "./confirm.ts";
 import { composeDigests } from "./digest.ts";
 import { composeEventInvitations } from "./event-invitation.ts";
 import { composeExportsReady } from "./export-ready.ts";
 import { composeHeld } from "./held.ts";
+import { composeInquiries } from "./inquiry.ts";
 import { composeInstantPosts } from "./instant-post.ts";
 import { composeInvitations } from "./invitation.ts";
 import type { Composition, Mailer } from "./letter.ts";
@@ -31,6 +31,8 @@ const mailers = {
   invitation_reminder: composeInvitations,
   confirm_join: composeConfirmJoin,
   confirm_follow: composeConfirmFollow,
+  confirm_inquiry: composeConfirmInquiry,
+  inquiry: composeInquiries,
   newsletter: composeNewsletters,
   welcome: composeWelcomes,
   waiting_list: composeWaitingList,

@@ -13,6 +13,7 @@ const frozen = z.object({
     .object({ word: z.string(), url: z.string(), until: z.coerce.date().nullable().default(null) })
     .nullable()
     .default(null),
+  page: z.object({ words: z.string(), url: z.string() }).optional(),
   /** Where an answer ("undo") goes; the community's address when left out. */
   replyTo: z.string().optional(),
 });

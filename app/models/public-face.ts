@@ -2,6 +2,7 @@ import { db } from "#app/db/client.ts";
 import { now } from "#app/lib/clock.ts";
 import type { Community } from "#prisma/generated/client.ts";
 import { findCommunity } from "./community.ts";
+import { seatsTaken } from "./rsvp.ts";
 import {
   eventColumns,
   isPublic,
@@ -19,7 +20,19 @@ import {
 
 export type { PublicEvent, PublicPerson, PublicPost, PublicShowcase };
 
+export { partsShown, type PartsShown, type PublicPart } from "./public-face/parts-shown.ts";
+export {
+  publicGallery,
+  type Gallery,
+  type GallerySearch,
+  publicMaker,
+  publicMakers,
+  type ListedMaker,
+} from "./public-face/gallery.ts";
+
+const DAY = 86_400_000;
 const MOST = 200;
+const PAST_PER_PAGE = 20;
 const POSTS_PER_PAGE = 50;
 
 /** A community that shows itself; null for one that does not, and for none. */
@@ -28,16 +41,16 @@ export async function publicCommunity(slug: string): Promise<Community | null> {
   return community?.publicHome ? community : null;
 }
 
-/** The newest first. */
+/** The newest few, of a maker or of all. */
 export async function publicShowcases(
   communityId: string,
-  { makerId }: { makerId?: string } = {},
+  { makerId, take = MOST }: { makerId?: string; take?: number } = {},
 ): Promise<PublicShowcase[]> {
   const found = await db().showcase.findMany({
     where: { communityId, ...isPublic.showcase, ...(makerId && { makerId }) },
     select: showcaseColumns,
     orderBy: [{ publishedAt: "desc" }, { number: "desc" }],
-    take: MOST,
+    take,
   });
   return found.map(publicShowcase);
 }
@@ -72,15 +85,38 @@ export async function publicEventByNumber(communityId: string, number: number): 
   return found && publicEvent(found);
 }
 
-/** Who has work on the public wall: known by that, and with as much of a profile as they show. */
-export async function publicMaker(
+/** For a calendar: what is public and was not over a year ago, five hundred at most. */
+export async function eventsForFeed(communityId: string): Promise<PublicEvent[]> {
+  const found = await db().event.findMany({
+    where: { communityId, ...isPublic.event, endsAt: { gt: new Date(now().getTime() - 365 * DAY) } },
+    select: eventColumns,
+    orderBy: [{ startsAt: "desc" }, { number: "desc" }],
+    take: 500,
+  });
+  return found.map(publicEvent);
+}
+
+/** What has been, the latest first, twenty a page. */
+export async function pastPublicEvents(
   communityId: string,
-  number: number,
-): Promise<{ maker: PublicPerson; showcases: PublicShowcase[] } | null> {
-  const found = await db().membership.findFirst({ where: { communityId, number }, select: { id: true } });
-  const showcases = found ? await publicShowcases(communityId, { makerId: found.id }) : [];
-  const [first] = showcases;
-  return first ? { maker: first.maker, showcases } : null;
+  page = 1,
+): Promise<{ events: PublicEvent[]; page: number; pages: number }> {
+  const where = { communityId, ...isPublic.event, endsAt: { lte: now() } };
+  const pages = Math.max(1, Math.ceil((await db().event.count({ where })) / PAST_PER_PAGE));
+  const shown = Math.min(Math.max(1, page), pages);
+  const found = await db().event.findMany({
+    where,
+    select: eventColumns,
+    orderBy: [{ startsAt: "desc" }, { number: "desc" }],
+    skip: (shown - 1) * PAST_PER_PAGE,
+    take: PAST_PER_PAGE,
+  });
+  return { events: found.map(publicEvent), page: shown, pages };
+}
+
+/** Seats that nobody has: null where as many may come as like. */
+export async function publicSeatsLeft({ id, capacity }: Pick<PublicEvent, "id" | "capacity">) {
+  return capacity === null ? null : Math.max(0, capacity - (await seatsTaken(id)));
 }
 
 export interface PublicThread {

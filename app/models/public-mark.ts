@@ -3,7 +3,7 @@ import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
-import { insistMay, type Act, type Actor } from "./roles.ts";
+import { actorMay, insistMay, type Act, type Actor } from "./roles.ts";
 
 /** What can be shown to everybody. Nothing is, until somebody who curates says so. */
 export type Markable = "thread" | "showcase" | "event";
@@ -11,6 +11,8 @@ export type Markable = "thread" | "showcase" | "event";
 interface Mark {
   act: Act;
   count: (tx: Tx, where: Where) => Promise<number>;
+  /** Whose own it is to show, beside those who curate. */
+  own?: (tx: Tx, where: Where, membershipId: string) => Promise<number>;
   turn: (tx: Tx, where: Where & { publicAt: null | { not: null } }, publicAt: Date | null) => Promise<Turned>;
 }
 
@@ -33,6 +35,7 @@ const marks: Record<Markable, Mark> = {
   showcase: {
     act: "edit-showcases",
     count: (tx, where) => tx.showcase.count({ where }),
+    own: (tx, where, makerId) => tx.showcase.count({ where: { ...where, makerId } }),
     turn: (tx, where, publicAt) => tx.showcase.updateMany({ where, data: { publicAt } }),
   },
   event: {
@@ -62,11 +65,14 @@ async function turnMark(
   { from, to, act }: Turn,
 ): Promise<void> {
   const mark = marks[kind];
-  insistMay(actor, mark.act);
   if (!isUuid(id)) throw new Refusal("not-found");
   const communityId = actor.community.id;
 
   await transaction(async (tx) => {
+    const isOwn =
+      actorMay(actor, "make-showcase") &&
+      ((await mark.own?.(tx, { id, communityId }, actor.membership.id)) ?? 0) > 0;
+    if (!isOwn) insistMay(actor, mark.act);
     if ((await mark.count(tx, { id, communityId })) === 0) throw new Refusal("not-found");
     const { count } = await mark.turn(tx, { id, communityId, publicAt: from }, to);
     if (count > 0) await record(tx, { communityId, actorId: actor.person.id, act, subjectId: id });

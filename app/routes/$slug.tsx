@@ -1,265 +1,246 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Face } from "#app/components/face.tsx";
 import { LetterPage } from "#app/components/letter-page.tsx";
 import { privatePage } from "#app/components/letter-pages/private-page.ts";
-import { publicMeta } from "#app/components/public/public-meta.ts";
-import { MeetingInLetter } from "#app/components/public/public-things.tsx";
+import { pieceOf, PublicWall } from "#app/components/letter-pages/wall.tsx";
+import { Photo } from "#app/components/photo.tsx";
+import { FollowForm } from "#app/components/public/follow-form.tsx";
+import { PieceLine } from "#app/components/public/piece-line.tsx";
 import { PublicDay } from "#app/components/public/public-day.tsx";
-import { PublicWall } from "#app/components/letter-pages/wall.tsx";
-import { Section } from "#app/components/page-head.tsx";
-import { ReaderProvider } from "#app/components/reader.tsx";
-import { EventTime } from "#app/components/event-time.tsx";
+import { publicMeta } from "#app/components/public/public-meta.ts";
+import { PublicPage } from "#app/components/public/public-page.tsx";
+import { MakerLink, MeetingInLetter } from "#app/components/public/public-things.tsx";
+import { useWords } from "#app/components/public/use-words.ts";
 import { WrittenText } from "#app/components/written-text.tsx";
-import { now } from "#app/lib/clock.ts";
 import { links } from "#app/lib/links.ts";
 import { publicPath } from "#app/lib/public-paths.ts";
 import { findCommunity } from "#app/models/community.ts";
-import { listEvents } from "#app/models/event.ts";
-import { asActor, membershipOf, preferencesUrl } from "#app/models/membership.ts";
 import { newsletterArchive } from "#app/models/newsletter.ts";
-import { publicEvents, publicShowcases } from "#app/models/public-face.ts";
-import { actorMay, type Actor } from "#app/models/roles.ts";
-import { listShowcases } from "#app/models/showcase.ts";
+import { partsShown, publicEvents, publicMakers, publicShowcases } from "#app/models/public-face.ts";
+import { findReader, type ArchiveReader } from "#app/web/archive-reader.ts";
 import { hostOf } from "#app/web/arrival.ts";
 import { currentPerson } from "#app/web/current.ts";
-import { loaderHeaders, publicHeaders } from "#app/web/public-page.ts";
+import { organizationThing } from "#app/web/public-head.ts";
+import { loaderHeaders, publicHeaders, publicHost } from "#app/web/public-page.ts";
 
 export const headers = loaderHeaders;
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
   if (!loaded?.community) return privatePage("For members");
-  const { name, tagline } = loaded.community;
-  if (!loaded.isPublic) return privatePage(name);
-  return publicMeta({
-    title: name,
-    about: tagline || `${name}: a community that lives in the inbox.`,
-    url: loaded.url,
-    photo: loaded.sharePhoto,
-    unlisted: loaded.unlisted,
-    feed: loaded.feed,
-  });
+  return loaded.isPublic ? publicMeta(loaded) : privatePage(loaded.community.name);
 };
 
 /**
- * The public face, where the community chose to have one: what is marked public, the same for everybody. Else a page for
- * its members, with all that is published among them. To others there is nothing, not even a no.
+ * The public face, where the community chose to have one: of each part what is marked public, the same for everybody.
+ * Else a page for its members that leads to their archive. To others there is nothing, not even a no.
  */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const community = await findCommunity(params.slug ?? "");
-  const me = community && (await findMe(request, community));
+  const me = community && (await findReader(request, community));
   if (!community || !(community.publicHome || me))
     return data({ community: null, signedIn: (await currentPerson(request)) !== null }, { status: 404 });
 
-  const { slug, name, timeZone, locale, publicHome: isPublic, unlisted } = community;
-  const { showcases, events, newsletters } = await (isPublic
-    ? shownToEverybody(community.id)
-    : shownToMembers(community.id));
-  const first = showcases.flatMap(({ photos }) => photos).at(0);
-  const body = {
-    community: hostOf(community),
-    isPublic,
-    unlisted,
-    about: community.description,
-    reader: { timeZone, locale, now: (isPublic ? new Date(0) : now()).toISOString() },
-    url: links.community(slug),
-    feed: { title: `Newsletters of ${name}`, url: links.newsletterFeed(slug) },
-    showcases,
-    makers: makersOf(showcases),
-    events,
-    newsletters,
-    me,
-    sharePhoto: first ? links.photo(first.blob.id, 1200) : null,
-  };
-  const mayBeKept = isPublic && me === null;
+  const mine = me && mineOf(me);
+  if (!community.publicHome)
+    return data({
+      ...publicHost(community),
+      community: hostOf(community),
+      isPublic: false as const,
+      me: mine,
+    });
+
+  const body = { ...(await shownToEverybody(community)), isPublic: true as const, me: mine };
   return data(
     body,
-    mayBeKept ? { headers: { ...publicHeaders(JSON.stringify(body), body), Vary: "Cookie" } } : {},
+    me === null ? { headers: { ...publicHeaders(JSON.stringify(body), body), Vary: "Cookie" } } : {},
   );
 }
 
-async function shownToEverybody(communityId: string) {
-  const [showcases, events, { newsletters }] = await Promise.all([
-    publicShowcases(communityId),
-    publicEvents(communityId),
-    newsletterArchive(communityId, { take: 3 }),
+async function shownToEverybody(community: Parameters<typeof publicHost>[0]) {
+  const shown = partsShown(community);
+  const none = Promise.resolve([]);
+  const [showcases, events, makers, newsletters] = await Promise.all([
+    shown.showcases === "members" ? none : publicShowcases(community.id, { take: 9 }),
+    shown.events === "members" ? none : publicEvents(community.id),
+    shown.makers === "members" ? none : publicMakers(community.id, { take: 12 }).then((page) => page.makers),
+    shown.newsletters === "members"
+      ? none
+      : newsletterArchive(community.id, { take: 3 }).then((page) => page.newsletters),
   ]);
+  const url = links.community(community.slug);
+  const { name, tagline, description } = community;
   return {
-    showcases: showcases.map(hung),
-    events: events.map(announced),
+    ...publicHost(community),
+    head: {
+      title: name,
+      about: tagline || description || name,
+      url,
+      card: links.card(community.slug, "home"),
+      thing: organizationThing(community, showcases[0]?.photos[0]?.blob.id ?? null),
+    },
+    about: description,
+    showcases: showcases.map(({ story: _story, ...piece }) => ({
+      ...piece,
+      photos: piece.photos.slice(0, 1),
+    })),
+    events: events.slice(0, 3),
+    makers,
     newsletters: newsletters.map(({ issue, date }) => ({ issue, date })),
   };
 }
 
-async function shownToMembers(communityId: string) {
-  const [{ showcases }, { events }] = await Promise.all([
-    listShowcases(communityId, { status: "published" }),
-    listEvents(communityId, { when: "coming", status: "published" }),
-  ]);
-  return { showcases: showcases.map(hung), events: events.map(announced), newsletters: [] };
-}
-
-interface Hung {
-  id: string;
-  number: number;
-  title: string;
-  stock: "available" | "made_to_order" | "sold";
-  priceMinor: number | null;
-  currency: string;
-  maker: {
-    id: string;
-    number: number;
-    name: string;
-    makes: string;
-    place: string;
-    photoId: string | null;
-  };
-  photos: {
-    alt: string;
-    blob: { id: string; width: number | null; height: number | null; preview: string | null };
-  }[];
-}
-
-/** What hangs on the wall: a piece's first photograph, its name and its maker's. */
-function hung({ id, number, title, stock, priceMinor, currency, maker, photos }: Hung): Hung {
-  const { name, makes, place, photoId } = maker;
-  return {
-    id,
-    number,
-    title,
-    stock,
-    priceMinor,
-    currency,
-    maker: { id: maker.id, number: maker.number, name, makes, place, photoId },
-    photos: photos.slice(0, 1).map(({ alt, blob: { id: blobId, width, height, preview } }) => ({
-      alt,
-      blob: { id: blobId, width, height, preview },
-    })),
-  };
-}
-
-interface Announced {
-  id: string;
-  number: number;
-  title: string;
-  story: string;
-  startsAt: Date;
-  endsAt: Date;
-  timeZone: string;
-  place: string;
-}
-
-function announced({ id, number, title, story, startsAt, endsAt, timeZone, place }: Announced): Announced {
-  return { id, number, title, story, startsAt, endsAt, timeZone, place };
-}
-
-async function findMe(request: Request, community: Actor["community"]) {
-  const person = await currentPerson(request);
-  const membership = person && (await membershipOf(community.id, person.id));
-  if (!membership || !["active", "paused"].includes(membership.status)) return null;
-  return {
-    name: membership.name,
-    preferencesUrl: preferencesUrl(membership),
-    curates: actorMay(asActor(membership), "open-console"),
-  };
-}
-
-/** Those whose work hangs here, each once. */
-function makersOf(showcases: readonly Hung[]) {
-  return [...new Map(showcases.map(({ maker }) => [maker.id, maker])).values()].sort((a, b) =>
-    a.name.localeCompare(b.name),
-  );
+function mineOf({ membership, preferencesUrl, curates }: ArchiveReader) {
+  return { name: membership.name, preferencesUrl, curates };
 }
 
 export default function Home() {
   const loaded = useLoaderData<typeof loader>();
-  if (!loaded.community) return <MembersOnly signedIn={loaded.signedIn} />;
+  if (!loaded.community) return <NothingHere signedIn={loaded.signedIn} />;
+  if (!loaded.isPublic) return <MembersHome {...loaded} />;
   return (
-    <ReaderProvider value={loaded.reader}>
+    <PublicPage host={loaded} wide end={<Foot {...loaded} />}>
       <PublicHome {...loaded} />
-    </ReaderProvider>
+    </PublicPage>
   );
 }
 
-type Loaded = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { showcases: object }>;
+type Loaded = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { community: object }>;
+type Shown = Extract<Loaded, { isPublic: true }>;
 
-function PublicHome({ community, about, showcases, events, makers, newsletters, me, isPublic }: Loaded) {
+function PublicHome(shown: Shown) {
+  const { community, about, showcases, events, makers, me } = shown;
+  const words = useWords().home;
+  const [newest, ...others] = showcases;
   return (
-    <LetterPage
-      title={<span dir="auto">{community.name}</span>}
-      wide
-      foot={<Foot slug={community.slug} isPublic={isPublic} signedIn={me !== null} />}
-    >
-      <div aria-hidden="true" className="mb-5 h-[3px] w-14 bg-accent" />
-      {community.tagline ? (
-        <p className="font-letter text-lg text-soft" dir="auto">
-          {community.tagline}
-        </p>
-      ) : null}
+    <>
+      <div className="sm:mt-6">
+        <h1 className="font-letter text-2xl wrap-anywhere sm:text-[3.25rem] sm:leading-[1.1]" dir="auto">
+          {community.name}
+        </h1>
+        {community.tagline ? (
+          <p className="mt-3 max-w-measure font-letter text-lg text-soft sm:text-xl" dir="auto">
+            {community.tagline}
+          </p>
+        ) : null}
+      </div>
       {me ? <Mine me={me} slug={community.slug} address={community.address} /> : null}
+      {newest ? <Newest piece={newest} slug={community.slug} /> : null}
       {about ? (
-        <div className="my-8">
+        <div className="mt-12 max-w-measure border-l-[3px] border-accent pl-5 sm:pl-8">
           <WrittenText text={about} />
         </div>
       ) : null}
-      {showcases.length > 0 ? (
-        <Section title="Made here" first={!about}>
-          <PublicWall showcases={showcases} {...(isPublic && { slug: community.slug })} />
-        </Section>
+      {others.length > 0 ? (
+        <Part title={words.made} more={[`/${community.slug}/showcases`, words.allMade]}>
+          <PublicWall showcases={others} to={pieceOf(community.slug)} eager={0} />
+        </Part>
       ) : null}
       {events.length > 0 ? (
-        <Section title="Coming events">
-          <ul className="space-y-6">
+        <Part title={words.events} more={[`/${community.slug}/events`, words.allEvents]}>
+          <ul className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
             {events.map((event) => (
               <li key={event.id}>
-                {isPublic ? (
-                  <MeetingInLetter slug={community.slug} event={event} heading="h3" />
-                ) : (
-                  <ComingEvent event={event} />
-                )}
+                <MeetingInLetter slug={community.slug} event={event} heading="h3" />
               </li>
             ))}
           </ul>
-        </Section>
+        </Part>
       ) : null}
       {makers.length > 0 ? (
-        <Section title="The makers">
+        <Part title={words.makers} more={[`/${community.slug}/makers`, words.allMakers]}>
           <ul className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
             {makers.map((maker) => (
-              <Maker key={maker.id} maker={maker} {...(isPublic && { slug: community.slug })} />
+              <Maker key={maker.id} maker={maker} slug={community.slug} />
             ))}
           </ul>
-        </Section>
-      ) : null}
-      {isPublic ? (
-        <Newsletters slug={community.slug} name={community.name} newsletters={newsletters} />
+        </Part>
       ) : null}
       {showcases.length === 0 && events.length === 0 ? (
-        <p className="mt-8 text-soft">
-          Nothing is shown here yet. What is said stays among the members, in their letters.
+        <p className="mt-10 text-soft">{words.nothing}</p>
+      ) : null}
+      {shown.parts.newsletters ? <AsLetter {...shown} /> : null}
+    </>
+  );
+}
+
+/** The latest piece, as large as the page. */
+function Newest({ piece, slug }: { piece: Shown["showcases"][number]; slug: string }) {
+  const [photo] = piece.photos;
+  const to = publicPath(slug, "showcases", piece);
+  const words = useWords().home;
+  return (
+    <article className="group relative mt-8 sm:mt-12">
+      {photo ? (
+        <div className="-mx-5 sm:mx-0 [&_img]:max-h-[70vh] [&_img]:object-cover">
+          <Photo
+            picture={photo.blob}
+            alt={photo.alt || piece.title}
+            eager
+            sizes="(min-width: 76rem) 72rem, 100vw"
+          />
+        </div>
+      ) : null}
+      <p className="mt-4 text-sm text-quiet">{words.newest}</p>
+      <h2 className="text-xl wrap-anywhere" dir="auto">
+        <Link to={to} className="group-hover:text-accent after:absolute after:inset-0">
+          {piece.title}
+        </Link>
+      </h2>
+      <p className="relative flex w-fit flex-wrap gap-x-2 text-base text-quiet">
+        <MakerLink slug={slug} maker={piece.maker} />
+        <PieceLine piece={piece} />
+      </p>
+    </article>
+  );
+}
+
+function Part({
+  title,
+  more,
+  children,
+}: {
+  title: string;
+  more?: [to: string, words: string];
+  children: ReactNode;
+}) {
+  return (
+    <section className="mt-14 border-t border-line pt-8">
+      <h2 className="text-xl">{title}</h2>
+      <div className="mt-6">{children}</div>
+      {more ? (
+        <p className="mt-6">
+          <Link to={more[0]} className="link py-2">
+            {more[1]}
+          </Link>
         </p>
       ) : null}
-    </LetterPage>
+    </section>
   );
 }
 
 function Mine({ me, slug, address }: { me: NonNullable<Loaded["me"]>; slug: string; address: string }) {
+  const words = useWords().home;
   return (
     <p className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-3 border-l-2 border-accent pl-4 text-base">
       <span>
-        {me.name}, write to{" "}
+        {words.write(me.name)}{" "}
         <a className="link break-all" href={`mailto:${address}`}>
           {address}
         </a>
-        , and it starts a thread.
+        {words.writeEnd}
       </span>
+      <Link className="link" to={`/${slug}/archive`}>
+        {words.archive}
+      </Link>
       <a className="link" href={me.preferencesUrl}>
-        Your letters and profile
+        {words.yourLetters}
       </a>
       {me.curates ? (
-        <Link className="link" to={`/console/${slug}`}>
-          The console
+        <Link className="link" to={`/console/${slug}`} reloadDocument>
+          {words.console}
         </Link>
       ) : null}
     </p>
@@ -267,68 +248,49 @@ function Mine({ me, slug, address }: { me: NonNullable<Loaded["me"]>; slug: stri
 }
 
 /** The way to hear of what is new, and what has been told so far. */
-function Newsletters({
-  slug,
-  name,
-  newsletters,
-}: { slug: string; name: string } & Pick<Loaded, "newsletters">) {
+function AsLetter({ community, newsletters }: Shown) {
+  const words = useWords();
   return (
-    <Section title="As a letter">
-      <p className="max-w-measure text-soft">
-        What is made here and where to meet comes to everybody who follows, when there is something to show.
-      </p>
-      <p className="mt-4">
-        <ButtonLink to={`/${slug}/follow`} look="primary">
-          Follow {name}
-        </ButtonLink>
-      </p>
-      {newsletters.length > 0 ? (
-        <p className="mt-5 flex flex-wrap gap-x-6 gap-y-1">
-          {newsletters.map(({ issue, date }) => (
-            <Link key={issue} className="link" to={`/${slug}/newsletters/${issue}`}>
-              No. {issue}, <PublicDay at={date} />
-            </Link>
-          ))}
-          <Link className="link" to={`/${slug}/newsletters`}>
-            All newsletters
-          </Link>
-        </p>
-      ) : null}
-    </Section>
+    <Part title={words.home.letter}>
+      <div className="grid gap-x-14 gap-y-8 lg:grid-cols-2">
+        <div className="max-w-measure">
+          <p className="text-soft">{words.home.letterLine}</p>
+          {newsletters.length > 0 ? (
+            <ul className="mt-5 space-y-1">
+              {newsletters.map(({ issue, date }) => (
+                <li key={issue}>
+                  <Link className="link" to={`/${community.slug}/newsletters/${issue}`}>
+                    {words.newsletters.number(issue)}, <PublicDay at={date} />
+                  </Link>
+                </li>
+              ))}
+              <li>
+                <Link className="link" to={`/${community.slug}/newsletters`}>
+                  {words.home.allNewsletters}
+                </Link>
+              </li>
+            </ul>
+          ) : null}
+          <p className="mt-6 text-soft">{words.home.joinLine}</p>
+        </div>
+        <FollowForm slug={community.slug} name={community.name} />
+      </div>
+    </Part>
   );
 }
 
-function ComingEvent({ event }: { event: Loaded["events"][number] }) {
+function Maker({ maker, slug }: { maker: Shown["makers"][number]; slug: string }) {
   return (
-    <>
-      <h3 className="text-lg" dir="auto">
-        {event.title}
-      </h3>
-      <p className="text-soft">
-        <EventTime startsAt={event.startsAt} endsAt={event.endsAt} timeZone={event.timeZone} />
-        {event.place ? `, ${event.place}` : ""}
-      </p>
-    </>
-  );
-}
-
-function Maker({ maker, slug }: { maker: Loaded["makers"][number]; slug?: string }) {
-  return (
-    <li className="flex items-start gap-4">
+    <li className="group relative flex items-start gap-4">
       <Face id={maker.id} name={maker.name} photoId={maker.photoId} />
       <p className="min-w-0">
-        <span className="block font-semibold" dir="auto">
-          {slug ? (
-            <Link
-              className="hover:text-accent"
-              to={publicPath(slug, "makers", { number: maker.number, title: maker.name })}
-            >
-              {maker.name}
-            </Link>
-          ) : (
-            maker.name
-          )}
-        </span>
+        <Link
+          className="block font-semibold group-hover:text-accent after:absolute after:inset-0"
+          to={publicPath(slug, "makers", { number: maker.number, title: maker.name })}
+          dir="auto"
+        >
+          {maker.name}
+        </Link>
         <span className="block text-sm text-soft" dir="auto">
           {[maker.makes, maker.place].filter(Boolean).join(", ")}
         </span>
@@ -337,38 +299,40 @@ function Maker({ maker, slug }: { maker: Loaded["makers"][number]; slug?: string
   );
 }
 
-function Foot({ slug, isPublic, signedIn }: { slug: string; isPublic: boolean; signedIn: boolean }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-4">
+function Foot({ me }: Pick<Loaded, "me">) {
+  const words = useWords().foot;
+  if (!me)
+    return (
       <p>
-        {isPublic ? (
-          <>
-            One joins by invitation: ask somebody of the circle. Everybody may{" "}
-            <Link to={`/${slug}/follow`} className="link">
-              follow
-            </Link>
-            .
-          </>
-        ) : (
-          "Only members see this page."
-        )}
-      </p>
-      {signedIn ? (
-        <Form method="post" action="/sign-out">
-          <Button look="quiet" small>
-            Sign out
-          </Button>
-        </Form>
-      ) : (
-        <Link to="/sign-in" className="link">
-          Sign in
+        <Link to="/sign-in" className="link" reloadDocument>
+          {words.signIn}
         </Link>
-      )}
-    </div>
+      </p>
+    );
+  return (
+    <Form method="post" action="/sign-out" reloadDocument>
+      <Button look="quiet" small>
+        {words.signOut}
+      </Button>
+    </Form>
   );
 }
 
-function MembersOnly({ signedIn }: { signedIn: boolean }) {
+/** A community that shows itself to nobody: for its members only, and the way on. */
+function MembersHome({ community, me }: Extract<Loaded, { isPublic: false }>) {
+  return (
+    <LetterPage title={<span dir="auto">{community.name}</span>} foot={me ? <Foot me={me} /> : undefined}>
+      {community.tagline ? (
+        <p className="font-letter text-lg text-soft" dir="auto">
+          {community.tagline}
+        </p>
+      ) : null}
+      {me ? <Mine me={me} slug={community.slug} address={community.address} /> : null}
+    </LetterPage>
+  );
+}
+
+function NothingHere({ signedIn }: { signedIn: boolean }) {
   return (
     <LetterPage title="Nothing to read here">
       <p>

@@ -5,14 +5,17 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { Button } from "#app/components/button.tsx";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { LetterPage } from "#app/components/letter-page.tsx";
 import { ClosedDoor } from "#app/components/letter-pages/closed-door.tsx";
 import { privatePage } from "#app/components/letter-pages/private-page.ts";
+import { OnePress } from "#app/components/public/one-press.tsx";
+import type { Reader } from "#app/components/reader.tsx";
+import { links } from "#app/lib/links.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { isRefusal, type Refusal } from "#app/lib/refusal.ts";
-import { confirmFollow, findFollowRequest } from "#app/models/membership/following.ts";
-import { membershipById, preferencesUrl } from "#app/models/membership.ts";
+import { confirmFollow, findFollowRequest, type FoundRequest } from "#app/models/membership/following.ts";
+import { memberToken, membershipById, preferencesUrl } from "#app/models/membership.ts";
 import { hostOf } from "#app/web/arrival.ts";
 
 export const meta: MetaFunction = () => privatePage("Confirm");
@@ -20,29 +23,39 @@ export const meta: MetaFunction = () => privatePage("Confirm");
 /** Behind the letter that asks whether the address is theirs. Opening it answers nothing. */
 export async function loader({ params }: LoaderFunctionArgs) {
   try {
-    const { community, address } = await findFollowRequest(params.token ?? "");
-    if (community.slug !== params.slug) throw new Response(null, { status: 404 });
-    return data({ open: true as const, address, community: hostOf(community) });
+    const request = await findOwn(params);
+    const { address, event } = request;
+    return data({ open: true as const, address, event, ...shownOf(request) });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return data({ open: false as const, refused: wordsOf(error) }, { status: 410 });
   }
 }
 
+async function findOwn(params: LoaderFunctionArgs["params"]) {
+  const request = await findFollowRequest(params.token ?? "");
+  if (request.community.slug !== params.slug) throw new Response(null, { status: 404 });
+  return request;
+}
+
+function shownOf({ community }: FoundRequest): { community: ReturnType<typeof hostOf>; reader: Reader } {
+  const { timeZone, locale } = community;
+  return { community: hostOf(community), reader: { timeZone, locale, now: new Date(0).toISOString() } };
+}
+
 export async function action({ params, request }: ActionFunctionArgs) {
-  const token = params.token ?? "";
   try {
-    const { community } = await findFollowRequest(token);
-    if (community.slug !== params.slug) throw new Response(null, { status: 404 });
-    const { kind, membership } = await confirmFollow(token);
-    const whole = await membershipById(community.id, membership.id);
+    const asked = await findOwn(params);
+    const { kind, membership } = await confirmFollow(params.token ?? "");
+    const whole = await membershipById(asked.communityId, membership.id);
+    if (asked.event && whole) return redirect(links.rsvp(memberToken(whole, "rsvp", asked.event.number)));
     return data({
       done: true as const,
       kind,
       isMember: membership.role !== "follower",
-      hasArchive: community.publicHome,
-      community: hostOf(community),
+      hasArchive: asked.community.publicHome,
       preferencesUrl: whole ? preferencesUrl(whole) : "/",
+      ...shownOf(asked),
     });
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -60,30 +73,23 @@ export default function Confirm() {
   const given = useActionData<typeof action>();
   if (given) return given.done ? <Following {...given} /> : <ClosedDoor refused={given.refused} />;
   if (!loaded.open) return <ClosedDoor refused={loaded.refused} />;
-  return <Ask community={loaded.community} address={loaded.address} />;
-}
 
-interface Host {
-  slug: string;
-  name: string;
-  tagline: string;
-}
-
-function Ask({ community, address }: { community: Host; address: string }) {
-  return (
-    <LetterPage community={community} title={`One press, and you follow ${community.name}`}>
-      <p>
-        <strong className="wrap-anywhere">{address}</strong> was given to follow {community.name}. Was it you?
-      </p>
-      <Form method="post" className="mt-8">
-        <Button look="primary" wide>
-          Yes, follow {community.name}
-        </Button>
-      </Form>
-      <p className="mt-8 text-soft">
-        It was not you? Close this page: nothing happens, and the address is forgotten after three days.
-      </p>
-    </LetterPage>
+  const { community, reader, address, event } = loaded;
+  const { follow, rsvp } = publicWords(reader.locale);
+  return event ? (
+    <OnePress
+      {...{ community, reader, address }}
+      title={rsvp.confirmTitle}
+      wasGiven={rsvp.wasGiven(event.title)}
+      button={rsvp.confirm}
+    />
+  ) : (
+    <OnePress
+      {...{ community, reader, address }}
+      title={follow.confirmTitle(community.name)}
+      wasGiven={follow.wasGiven(community.name)}
+      button={follow.confirm(community.name)}
+    />
   );
 }
 
@@ -91,33 +97,40 @@ interface FollowingProps {
   kind: "follows" | "already";
   isMember: boolean;
   hasArchive: boolean;
-  community: Host;
+  community: { slug: string; name: string; tagline: string };
+  reader: Reader;
   preferencesUrl: string;
 }
 
-function Following({ kind, isMember, hasArchive, community, preferencesUrl: preferences }: FollowingProps) {
+function Following({
+  kind,
+  isMember,
+  hasArchive,
+  community,
+  reader,
+  preferencesUrl: choose,
+}: FollowingProps) {
+  const words = publicWords(reader.locale).follow;
   return (
-    <LetterPage
-      community={community}
-      title={isMember ? `You are one of ${community.name}` : `You follow ${community.name}`}
-    >
-      <p className="font-letter text-lg" role="status">
-        {isMember
-          ? "You are a member here, and its letters come to you already: they tell more than the newsletter does."
-          : kind === "already"
-            ? "You did already. Nothing was changed."
-            : "When there is something to show, a letter comes to you. Put its sender into your address book, so that none is lost."}
-      </p>
-      <p className="mt-8 flex flex-wrap gap-x-6 gap-y-3">
-        {hasArchive ? (
-          <Link className="link" to={`/${community.slug}/newsletters`}>
-            Read the newsletters so far
-          </Link>
-        ) : null}
-        <a className="link" href={preferences}>
-          Choose what comes
-        </a>
-      </p>
-    </LetterPage>
+    <div lang={reader.locale}>
+      <LetterPage
+        community={community}
+        title={isMember ? words.isMember(community.name) : words.follows(community.name)}
+      >
+        <p className="font-letter text-lg" role="status">
+          {isMember ? words.isMemberLine : kind === "already" ? words.already : words.followsLine}
+        </p>
+        <p className="mt-8 flex flex-wrap gap-x-6 gap-y-3">
+          {hasArchive ? (
+            <Link className="link" to={`/${community.slug}/newsletters`}>
+              {words.read}
+            </Link>
+          ) : null}
+          <a className="link" href={choose}>
+            {words.choose}
+          </a>
+        </p>
+      </LetterPage>
+    </div>
   );
 }

@@ -2,34 +2,32 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { FollowForm } from "#app/components/public/follow-form.tsx";
+import { LookInInbox } from "#app/components/public/look-in-inbox.tsx";
 import { publicMeta } from "#app/components/public/public-meta.ts";
 import { PublicPage } from "#app/components/public/public-page.tsx";
+import { useWords } from "#app/components/public/use-words.ts";
 import { links } from "#app/lib/links.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { newsletterArchive } from "#app/models/newsletter.ts";
 import { askToFollow } from "#app/models/membership/following.ts";
 import { badForm, readForm, refusedForm } from "#app/web/form.ts";
 import { loaderHeaders, publicData, publicHost, requirePublicCommunity } from "#app/web/public-page.ts";
 
 export const headers = loaderHeaders;
-
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
-  loaded
-    ? publicMeta({
-        title: `Follow ${loaded.community.name}`,
-        about: `What ${loaded.community.name} makes and where to meet, as a letter now and then.`,
-        url: loaded.url,
-        unlisted: loaded.unlisted,
-        feed: loaded.feed,
-      })
-    : [];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => publicMeta(loaded);
 
 export async function loader({ params }: LoaderFunctionArgs) {
-  const community = await requirePublicCommunity(params.slug);
+  const community = await requirePublicCommunity(params.slug, "newsletters");
   const { newsletters } = await newsletterArchive(community.id, { take: 1 });
+  const words = publicWords(community.locale).follow;
   return publicData({
-    ...publicHost(community),
-    url: links.follow(community.slug),
-    feed: { title: `Newsletters of ${community.name}`, url: links.newsletterFeed(community.slug) },
+    ...publicHost(community, "newsletters"),
+    head: {
+      title: words.title(community.name),
+      about: words.line,
+      url: links.follow(community.slug),
+      card: links.card(community.slug, "home"),
+    },
     latest: newsletters[0]?.issue ?? null,
   });
 }
@@ -43,9 +41,10 @@ const followForm = z.object({
 
 /** Whatever the address, the answer is the same: who is known here is nobody's business. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const community = await requirePublicCommunity(params.slug);
+  const community = await requirePublicCommunity(params.slug, "newsletters");
+  const words = publicWords(community.locale).form;
   const read = await readForm(request, followForm);
-  if (!read.ok) return badForm(read);
+  if (!read.ok) return badForm({ ...read, errors: translated(read.errors, words) });
 
   const { website, ...interested } = read.fields;
   try {
@@ -56,32 +55,28 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
 }
 
+function translated(errors: Record<string, string>, words: ReturnType<typeof publicWords>["form"]) {
+  return {
+    ...errors,
+    ...(errors.address && { address: words.addressMissing }),
+    ...(errors.name && { name: words.nameLong }),
+  };
+}
+
 export default function Follow() {
-  const { community, reader, latest } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
   const given = useActionData<typeof action>();
-  if (given?.ok) return <LookInInbox address={given.address} />;
+  const words = publicWords(loaded.lang).follow;
+  const { name } = loaded.community;
+  if (given?.ok) return <LookInInbox host={loaded} address={given.address} then={words.sent(name)} />;
   return (
-    <PublicPage
-      community={community}
-      reader={reader}
-      title={`Follow ${community.name}`}
-      line="What is made here and where to meet comes to you as a letter, when there is something to show. Nothing else."
-      end={
-        <p>
-          Your address is used for this letter only, and one press at its foot ends it. By mail it works too:
-          write to{" "}
-          <a className="link wrap-anywhere" href={`mailto:${community.address.replace("@", "+follow@")}`}>
-            {community.address.replace("@", "+follow@")}
-          </a>
-        </p>
-      }
-    >
-      <FollowForm slug={community.slug} name={community.name} />
-      {latest === null ? null : (
+    <PublicPage host={loaded} title={words.title(name)} line={words.line} end={<ByMail />}>
+      <FollowForm slug={loaded.community.slug} name={name} />
+      {loaded.latest === null ? null : (
         <p className="mt-8 text-soft">
-          Look first?{" "}
-          <Link className="link" to={`/${community.slug}/newsletters/${latest}`}>
-            The latest newsletter
+          {words.first}{" "}
+          <Link className="link" to={`/${loaded.community.slug}/newsletters/${loaded.latest}`}>
+            {words.latest}
           </Link>
         </p>
       )}
@@ -89,18 +84,15 @@ export default function Follow() {
   );
 }
 
-function LookInInbox({ address }: { address: string }) {
-  const { community, reader } = useLoaderData<typeof loader>();
+function ByMail() {
+  const { community } = useLoaderData<typeof loader>();
+  const address = community.address.replace("@", "+follow@");
   return (
-    <PublicPage community={community} reader={reader} title="Now look into your inbox">
-      <p className="font-letter text-lg" role="status">
-        A letter is on its way to <strong className="wrap-anywhere">{address}</strong>. Press the button in
-        it, and you follow {community.name}.
-      </p>
-      <p className="mt-4 text-soft">
-        It shows that the address is yours, and is good for three days. If it does not come within some
-        minutes, look among the unwanted mail, or go back and check the address.
-      </p>
-    </PublicPage>
+    <p>
+      {useWords().follow.use}{" "}
+      <a className="link wrap-anywhere" href={`mailto:${address}`}>
+        {address}
+      </a>
+    </p>
   );
 }

@@ -1,12 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "#app/components/button.tsx";
 import { Face } from "#app/components/face.tsx";
-import { PublicWall } from "#app/components/letter-pages/wall.tsx";
+import { pieceOf, PublicWall } from "#app/components/letter-pages/wall.tsx";
 import { publicMeta } from "#app/components/public/public-meta.ts";
 import { PublicPage } from "#app/components/public/public-page.tsx";
+import { useWords } from "#app/components/public/use-words.ts";
 import { WrittenText } from "#app/components/written-text.tsx";
 import { links } from "#app/lib/links.ts";
+import { publicPath } from "#app/lib/public-paths.ts";
 import { publicMaker } from "#app/models/public-face.ts";
+import { personThing } from "#app/web/public-head.ts";
 import {
   loaderHeaders,
   publicData,
@@ -16,40 +20,45 @@ import {
 } from "#app/web/public-page.ts";
 
 export const headers = loaderHeaders;
-
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data
-    ? publicMeta({
-        title: `${data.maker.name}, ${data.community.name}`,
-        about: data.maker.makes || `What ${data.maker.name} makes.`,
-        url: data.url,
-        photo: data.sharePhoto,
-        unlisted: data.unlisted,
-        feed: data.feed,
-      })
-    : [];
+export const meta: MetaFunction<typeof loader> = ({ data }) => publicMeta(data);
 
 /** One maker by what of theirs everybody may see, and as much about themselves as they show. */
 export async function loader({ params }: LoaderFunctionArgs) {
-  const community = await requirePublicCommunity(params.slug);
+  const community = await requirePublicCommunity(params.slug, "makers");
   const { maker, showcases } = await requireThing(params.thing, (number) =>
     publicMaker(community.id, number),
   );
-  const first = showcases.flatMap(({ photos }) => photos)[0];
+  const { number, name, makes, story } = maker;
+  const host = publicHost(community, "makers");
   return publicData({
-    ...publicHost(community),
-    url: links.publicThing(community.slug, "makers", { number: maker.number, title: maker.name }),
-    feed: { title: `Newsletters of ${community.name}`, url: links.newsletterFeed(community.slug) },
-    sharePhoto: first ? links.photo(first.blob.id, 1200) : null,
+    ...host,
+    head: {
+      title: `${name}, ${community.name}`,
+      about: [makes, story].filter(Boolean).join(". ") || name,
+      url: links.publicThing(community.slug, "makers", { number, title: name }),
+      card: links.card(community.slug, `makers-${number}`),
+      kind: "profile" as const,
+      thing: personThing(community, maker),
+    },
     maker,
-    showcases,
+    showcases: host.parts.showcases ? showcases : [],
   });
 }
 
 export default function Maker() {
-  const { community, reader, maker, showcases } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
   return (
-    <PublicPage community={community} reader={reader} wide>
+    <PublicPage host={loaded} wide>
+      <Portrait />
+    </PublicPage>
+  );
+}
+
+function Portrait() {
+  const { community, maker, showcases, parts } = useLoaderData<typeof loader>();
+  const words = useWords();
+  return (
+    <>
       <div className="flex flex-wrap items-start gap-6 sm:flex-nowrap">
         <Face id={maker.id} name={maker.name} photoId={maker.photoId} size="large" />
         <div className="min-w-0">
@@ -67,26 +76,43 @@ export default function Maker() {
             </p>
           ) : null}
           {maker.story ? (
-            <div className="mt-5">
+            <div className="mt-5 max-w-measure">
               <WrittenText text={maker.story} />
             </div>
           ) : null}
-          {maker.links.length > 0 ? (
-            <ul className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
-              {maker.links.map((link) => (
-                <li key={link}>
-                  <a className="link break-all" href={link} rel="nofollow noopener noreferrer">
-                    {link.replace(/^https?:\/\//, "").replace(/\/$/, "")}
-                  </a>
-                </li>
-              ))}
-            </ul>
+          <Elsewhere links={maker.links} />
+          {parts.inquiries ? (
+            <p className="mt-6">
+              <ButtonLink
+                to={`${publicPath(community.slug, "makers", { number: maker.number, title: maker.name })}/ask`}
+              >
+                {words.makers.ask(maker.name)}
+              </ButtonLink>
+            </p>
           ) : null}
         </div>
       </div>
-      <section className="mt-12 border-t border-line pt-8" aria-label={`Made by ${maker.name}`}>
-        <PublicWall showcases={showcases} slug={community.slug} ofOne />
-      </section>
-    </PublicPage>
+      {showcases.length > 0 ? (
+        <section className="mt-12 border-t border-line pt-8">
+          <h2 className="text-xl">{words.makers.madeBy(maker.name)}</h2>
+          <PublicWall showcases={showcases} to={pieceOf(community.slug)} ofOne />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Elsewhere({ links: theirs }: { links: readonly string[] }) {
+  if (theirs.length === 0) return null;
+  return (
+    <ul className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+      {theirs.map((link) => (
+        <li key={link}>
+          <a className="link break-all" href={link} rel="nofollow noopener noreferrer">
+            {link.replace(/^https?:\/\//, "").replace(/\/$/, "")}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -5,35 +5,26 @@ import { NewsletterItems } from "#app/components/public/newsletter-items.tsx";
 import { PublicDay } from "#app/components/public/public-day.tsx";
 import { publicMeta } from "#app/components/public/public-meta.ts";
 import { PublicPage } from "#app/components/public/public-page.tsx";
+import { useWords } from "#app/components/public/use-words.ts";
 import { WrittenHtml } from "#app/components/written-text.tsx";
 import { links } from "#app/lib/links.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { newsletterByIssue, newsletterNeighbours } from "#app/models/newsletter.ts";
 import { loaderHeaders, publicData, publicHost, requirePublicCommunity } from "#app/web/public-page.ts";
 
 export const headers = loaderHeaders;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data
-    ? publicMeta({
-        title: `No. ${data.issue}: ${data.community.name}`,
-        about: data.about,
-        url: data.url,
-        photo: data.sharePhoto,
-        unlisted: data.unlisted,
-        feed: data.feed,
-      })
-    : [];
+export const meta: MetaFunction<typeof loader> = ({ data }) => publicMeta(data);
 
 /** One letter to followers, as a page: its words are those of now, and what was taken back is not there. */
 export async function loader({ params }: LoaderFunctionArgs) {
-  const community = await requirePublicCommunity(params.slug);
+  const community = await requirePublicCommunity(params.slug, "newsletters");
   const issue = /^[1-9]\d{0,6}$/.test(params.issue ?? "") ? Number(params.issue) : 0;
   const newsletter = await newsletterByIssue(community.id, issue);
   if (!newsletter) throw new Response(null, { status: 404 });
 
   const { date, opening, items } = newsletter;
-  const photo = items.flatMap((item) => (item.kind === "showcase" ? item.showcase.photos : []))[0];
   const titles = items.map((item) =>
     item.kind === "showcase"
       ? item.showcase.title
@@ -42,11 +33,14 @@ export async function loader({ params }: LoaderFunctionArgs) {
         : item.thread.title,
   );
   return publicData({
-    ...publicHost(community),
-    url: links.newsletter(community.slug, issue),
-    feed: { title: `Newsletters of ${community.name}`, url: links.newsletterFeed(community.slug) },
-    sharePhoto: photo ? links.photo(photo.blob.id, 1200) : null,
-    about: opening || titles.join(", "),
+    ...publicHost(community, "newsletters"),
+    head: {
+      title: `${publicWords(community.locale).newsletters.number(issue)}: ${community.name}`,
+      about: opening || titles.join(", "),
+      url: links.newsletter(community.slug, issue),
+      card: links.card(community.slug, `newsletters-${issue}`),
+      kind: "article" as const,
+    },
     issue,
     date,
     opening: opening === "" ? null : { html: renderMarkdown(opening), text: opening },
@@ -56,15 +50,15 @@ export async function loader({ params }: LoaderFunctionArgs) {
 }
 
 export default function Newsletter() {
-  const { community, reader, issue, date, opening, items } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { community, issue, date, opening, items } = loaded;
   return (
     <PublicPage
-      community={community}
-      reader={reader}
+      host={loaded}
       title={community.name}
       line={
         <>
-          Newsletter no. {issue}, <PublicDay at={date} />
+          {publicWords(loaded.lang).newsletters.issue(issue)}, <PublicDay at={date} />
         </>
       }
       end={<Ending />}
@@ -82,31 +76,30 @@ export default function Newsletter() {
 function Ending() {
   const { community, earlier, later } = useLoaderData<typeof loader>();
   const base = `/${community.slug}/newsletters`;
+  const words = useWords().newsletters;
   return (
     <>
-      <section aria-label="Follow" className="mb-8">
-        <h2 className="text-lg text-ink">The next one can come to you</h2>
-        <p className="mt-1 mb-5 text-base text-soft">
-          As a letter, when there is something to show. One press at its foot ends it.
-        </p>
+      <section className="mb-8">
+        <h2 className="text-lg text-ink">{words.next}</h2>
+        <p className="mt-1 mb-5 text-base text-soft">{words.nextLine}</p>
         <FollowForm slug={community.slug} name={community.name} />
       </section>
-      <nav aria-label="Other newsletters" className="flex justify-between gap-6">
+      <nav aria-label={words.others} className="flex justify-between gap-6">
         {earlier === null ? (
           <span />
         ) : (
           <Link rel="prev" className="link py-2" to={`${base}/${earlier}`}>
-            No. {earlier}
+            {words.number(earlier)}
           </Link>
         )}
         <Link className="link py-2" to={base}>
-          All newsletters
+          {words.title}
         </Link>
         {later === null ? (
           <span />
         ) : (
           <Link rel="next" className="link py-2" to={`${base}/${later}`}>
-            No. {later}
+            {words.number(later)}
           </Link>
         )}
       </nav>

@@ -1,37 +1,35 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Pager } from "#app/components/pager.tsx";
 import { Photo } from "#app/components/photo.tsx";
 import { PublicDay } from "#app/components/public/public-day.tsx";
 import { publicMeta } from "#app/components/public/public-meta.ts";
 import { PublicPage } from "#app/components/public/public-page.tsx";
+import { PublicPager } from "#app/components/public/public-pager.tsx";
+import { useWords } from "#app/components/public/use-words.ts";
 import { links } from "#app/lib/links.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { newsletterArchive, type PublicNewsletter } from "#app/models/newsletter.ts";
 import { loaderHeaders, publicData, publicHost, requirePublicCommunity } from "#app/web/public-page.ts";
 import { pageOf } from "#app/web/search.ts";
 
 export const headers = loaderHeaders;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data
-    ? publicMeta({
-        title: `Newsletters of ${data.community.name}`,
-        about: `What ${data.community.name} has shown to everybody, letter by letter.`,
-        url: data.url,
-        unlisted: data.unlisted,
-        feed: data.feed,
-      })
-    : [];
+export const meta: MetaFunction<typeof loader> = ({ data }) => publicMeta(data);
 
 /** Every letter that went to followers, the latest first. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const community = await requirePublicCommunity(params.slug);
+  const community = await requirePublicCommunity(params.slug, "newsletters");
   const page = pageOf(new URL(request.url).searchParams);
   const { newsletters, pages } = await newsletterArchive(community.id, { page });
+  const words = publicWords(community.locale).newsletters;
   return publicData({
-    ...publicHost(community),
-    url: links.newsletters(community.slug),
-    feed: { title: `Newsletters of ${community.name}`, url: links.newsletterFeed(community.slug) },
+    ...publicHost(community, "newsletters"),
+    head: {
+      title: `${words.title}, ${community.name}`,
+      about: words.line(community.name),
+      url: links.newsletters(community.slug),
+      card: links.card(community.slug, "home"),
+    },
     newsletters: newsletters.map(listed),
     page,
     pages,
@@ -52,29 +50,26 @@ function listed({ issue, date, opening, items }: PublicNewsletter) {
 }
 
 export default function Archive() {
-  const { community, reader, newsletters, feed, page, pages } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { community, newsletters, feed, page, pages } = loaded;
+  const words = publicWords(loaded.lang).newsletters;
   return (
     <PublicPage
-      community={community}
-      reader={reader}
-      title="Newsletters"
+      host={loaded}
+      title={words.title}
       line={
         <>
-          What {community.name} has shown to everybody.{" "}
-          <a className="link" href={new URL(feed.url).pathname} type="application/rss+xml">
-            RSS feed
-          </a>
+          {words.line(community.name)}{" "}
+          {feed ? (
+            <a className="link" href={new URL(feed.url).pathname} type="application/rss+xml">
+              {words.feed}
+            </a>
+          ) : null}
         </>
       }
     >
       {newsletters.length === 0 ? (
-        <p className="text-soft">
-          None has gone out yet.{" "}
-          <Link className="link" to={`/${community.slug}/follow`}>
-            Follow
-          </Link>
-          , and the first comes to you.
-        </p>
+        <p className="text-soft">{words.none}</p>
       ) : (
         <ul>
           {newsletters.map((newsletter) => (
@@ -82,7 +77,7 @@ export default function Archive() {
           ))}
         </ul>
       )}
-      <Pager page={page} pages={pages} />
+      <PublicPager page={page} pages={pages} />
     </PublicPage>
   );
 }
@@ -92,24 +87,25 @@ type Listed = ReturnType<typeof useLoaderData<typeof loader>>["newsletters"][num
 function Entry({ newsletter, slug }: { newsletter: Listed; slug: string }) {
   const { issue, date, titles, opening, photo } = newsletter;
   const [first, ...others] = titles;
+  const words = useWords().newsletters;
   return (
     <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-6 border-t border-line py-6 first:border-t-0 first:pt-0">
       <div className="min-w-0">
         <p className="text-sm text-quiet">
-          No. {issue}, <PublicDay at={date} />
+          {words.number(issue)}, <PublicDay at={date} />
         </p>
         <h2 className="text-lg" dir="auto">
           <Link
             to={`/${slug}/newsletters/${issue}`}
             className="group-hover:text-accent after:absolute after:inset-0"
           >
-            {first ?? (opening || "A letter")}
+            {first ?? (opening || words.letter)}
           </Link>
         </h2>
         {others.length > 0 ? (
           <p className="text-base text-soft" dir="auto">
             {others.slice(0, 4).join(" · ")}
-            {others.length > 4 ? ` and ${others.length - 4} more` : ""}
+            {others.length > 4 ? ` ${words.more(others.length - 4)}` : ""}
           </p>
         ) : null}
       </div>

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Pager } from "#app/components/pager.tsx";
 import { publicMeta } from "#app/components/public/public-meta.ts";
 import { PublicPage } from "#app/components/public/public-page.tsx";
+import { PublicPager } from "#app/components/public/public-pager.tsx";
 import { PublicTurn } from "#app/components/public/public-things.tsx";
 import { links } from "#app/lib/links.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { publicThread } from "#app/models/public-face.ts";
 import {
   loaderHeaders,
@@ -17,16 +18,7 @@ import { pageOf } from "#app/web/search.ts";
 
 export const headers = loaderHeaders;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data
-    ? publicMeta({
-        title: `${data.thread.title}, ${data.community.name}`,
-        about: data.thread.posts[0]?.text ?? data.thread.title,
-        url: data.url,
-        unlisted: data.unlisted,
-        feed: data.feed,
-      })
-    : [];
+export const meta: MetaFunction<typeof loader> = ({ data }) => publicMeta(data);
 
 /** A conversation that its circle shows to everybody. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -35,20 +27,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const thread = await requireThing(params.thing, (number) => publicThread(community.id, number, page));
   return publicData({
     ...publicHost(community),
-    url: links.publicThing(community.slug, "threads", thread),
-    feed: { title: `Newsletters of ${community.name}`, url: links.newsletterFeed(community.slug) },
+    head: {
+      title: `${thread.title}, ${community.name}`,
+      about: thread.posts[0]?.text ?? thread.title,
+      url: links.publicThing(community.slug, "threads", thread),
+      card: links.card(community.slug, "home"),
+      kind: "article" as const,
+    },
     thread,
   });
 }
 
 export default function Thread() {
-  const { community, reader, thread } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { community, thread } = loaded;
   return (
     <PublicPage
-      community={community}
-      reader={reader}
+      host={loaded}
       title={thread.title}
-      line={<>A conversation in {community.name}, which everybody may read.</>}
+      line={publicWords(loaded.lang).thread.line(community.name)}
     >
       <div className="divide-y divide-line">
         {thread.posts.map((said) => (
@@ -57,7 +54,7 @@ export default function Thread() {
           </div>
         ))}
       </div>
-      <Pager page={thread.page} pages={thread.pages} />
+      <PublicPager page={thread.page} pages={thread.pages} />
     </PublicPage>
   );
 }

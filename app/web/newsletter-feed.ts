@@ -1,5 +1,6 @@
 import { links } from "#app/lib/links.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { formatPrice } from "#app/lib/price.ts";
 import type { NewsletterItem, PublicNewsletter } from "#app/models/newsletter.ts";
 import type { Actor } from "#app/models/roles.ts";
@@ -12,11 +13,12 @@ export function writeNewsletterFeed(
   newsletters: readonly PublicNewsletter[],
 ): string {
   const { slug, name, tagline, locale } = community;
+  const words = publicWords(locale).newsletters;
   const latest = newsletters[0]?.date;
   const channel = [
-    element("title", `Newsletters of ${name}`),
+    element("title", `${name}: ${words.title}`),
     element("link", links.newsletters(slug)),
-    element("description", tagline || `What ${name} has shown to everybody.`),
+    element("description", tagline || words.line(name)),
     element("language", locale),
     `<atom:link href="${escapeXml(links.newsletterFeed(slug))}" rel="self" type="application/rss+xml"/>`,
     ...(latest ? [element("lastBuildDate", latest.toUTCString())] : []),
@@ -35,7 +37,8 @@ function feedItem(
   community: Pick<Community, "slug" | "name" | "locale" | "timeZone">,
   { issue, date, opening, items }: PublicNewsletter,
 ): string {
-  const { slug, name } = community;
+  const { slug, name, locale } = community;
+  const words = publicWords(locale).newsletters;
   const page = links.newsletter(slug, issue);
   const titles = items.map(titleOf);
   const content = [
@@ -43,7 +46,7 @@ function feedItem(
     ...items.map((item) => itemHtml(community, item)),
   ].join("\n");
   const parts = [
-    element("title", `${name}, no. ${issue}${titles[0] ? `: ${titles[0]}` : ""}`),
+    element("title", `${name}, ${words.number(issue)}${titles[0] ? `: ${titles[0]}` : ""}`),
     element("link", page),
     `<guid isPermaLink="true">${escapeXml(page)}</guid>`,
     element("pubDate", date.toUTCString()),

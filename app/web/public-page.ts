@@ -1,16 +1,24 @@
 import { createHash } from "node:crypto";
 import { data, type HeadersFunction } from "@remix-run/node";
+import { publicWords } from "#app/lib/public-words/index.ts";
+import { links } from "#app/lib/links.ts";
 import { numberInPath } from "#app/lib/public-paths.ts";
-import { publicCommunity } from "#app/models/public-face.ts";
+import { partsShown, publicCommunity, type PublicPart } from "#app/models/public-face.ts";
 import type { Actor } from "#app/models/roles.ts";
 import { hostOf } from "./arrival.ts";
 
 type Community = Actor["community"];
 
-/** The community whose pages everybody may open. A private one is not found, and neither is one that does not exist. */
-export async function requirePublicCommunity(slug: string | undefined): Promise<Community> {
+/**
+ * The community whose pages of this part everybody may open. A private one is not found, and neither is one that does not
+ * exist, or that keeps this part for its members.
+ */
+export async function requirePublicCommunity(
+  slug: string | undefined,
+  part: PublicPart = "home",
+): Promise<Community> {
   const community = await publicCommunity(slug ?? "");
-  if (!community) throw new Response(null, { status: 404 });
+  if (!community || partsShown(community)[part] === "members") throw new Response(null, { status: 404 });
   return community;
 }
 
@@ -26,13 +34,30 @@ export async function requireThing<Thing>(
 }
 
 /** What each public page says of its community. The clock is left out, so that the same page has the same words. */
-export function publicHost(community: Community) {
-  const { timeZone, locale, unlisted } = community;
+export function publicHost(community: Community, part: PublicPart = "home") {
+  const { slug, name, timeZone, locale } = community;
+  const shown = partsShown(community);
   return {
-    community: hostOf(community),
-    unlisted,
+    community: { ...hostOf(community), logo: logoOf(community) },
+    lang: locale,
+    unlisted: shown[part] === "unlisted",
+    parts: {
+      makers: shown.makers !== "members",
+      showcases: shown.showcases !== "members",
+      events: shown.events !== "members",
+      newsletters: shown.newsletters !== "members",
+      inquiries: shown.inquiries,
+    },
     reader: { timeZone, locale, now: new Date(0).toISOString() },
+    feed:
+      shown.newsletters === "members"
+        ? null
+        : { title: `${name}: ${publicWords(locale).nav.newsletters}`, url: links.newsletterFeed(slug) },
   };
+}
+
+function logoOf({ logoId, logoWidth, logoHeight }: Community) {
+  return logoId && logoWidth && logoHeight ? { id: logoId, width: logoWidth, height: logoHeight } : null;
 }
 
 /**
@@ -51,6 +76,19 @@ export function publicFile(
 ): Response {
   const headers = { ...publicHeaders(content, { unlisted }), "Content-Type": type };
   if (hasAlready(request, headers.ETag)) return new Response(null, { status: 304, headers });
+  return new Response(content, { headers });
+}
+
+/** The same for one reader: no cache between may keep it. */
+export function privateFile(request: Request, content: string, type: string): Response {
+  const { ETag } = publicHeaders(content, { unlisted: true });
+  const headers = {
+    ETag,
+    "Cache-Control": "private, max-age=0, must-revalidate",
+    "X-Robots-Tag": "noindex",
+    "Content-Type": type,
+  };
+  if (hasAlready(request, ETag)) return new Response(null, { status: 304, headers });
   return new Response(content, { headers });
 }
 

@@ -16,6 +16,9 @@ const posts = {
   rsvp: 200,
   answer: 100,
   follow: 30,
+  ask: 30,
+  inquiries: 100,
+  archive: 60,
 } as const;
 
 type OpenDoor = keyof typeof posts;
@@ -66,10 +69,14 @@ function limiterOf(door: OpenDoor): RateLimiterMemory {
   return limiter;
 }
 
+const behindName: ReadonlySet<string> = new Set(["follow", "ask", "rsvp", "archive"] satisfies OpenDoor[]);
+
 /** The first part of the path; a community's own open doors stand behind its name: `/kiln-circle/follow`. */
 function doorOf(path: string): string {
-  const [, first = "", second = ""] = path.split("/");
-  return second === "follow" && first !== "console" ? second : first;
+  const [, first = "", second = "", ...rest] = path.split("/");
+  if (first === "console") return first;
+  const last = rest.at(-1) ?? second;
+  return [second, last].find((part) => behindName.has(part)) ?? first;
 }
 
 function isOpenDoor(door: string): door is OpenDoor {

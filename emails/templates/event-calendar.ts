@@ -77,3 +77,39 @@ export function writePublishedCalendar(event: Omit<CalendarEvent, "organiser" | 
   });
   return calendar.toString();
 }
+
+/** One entry of a feed that a calendar asks for again and again. */
+export interface FeedEvent extends Omit<CalendarEvent, "organiser" | "attendee"> {
+  /** What this reader said, for a feed of their own. */
+  answer?: "yes" | "no" | "maybe" | null;
+  cancelled?: boolean;
+}
+
+/** A calendar of many events (RFC 5546, 3.2.1 PUBLISH). The same events are the same bytes: it is compared by ETag. */
+export function writePublishedFeed(name: string, events: readonly FeedEvent[]): string {
+  const calendar = ical({
+    name: headerText(name),
+    prodId: { company: "Roundletter", product: "Roundletter", language: "EN" },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: 3600,
+  });
+  for (const { uid, writtenAt, answer, cancelled = false, ...event } of events) {
+    calendar.createEvent({
+      id: uid,
+      sequence: event.sequence,
+      stamp: writtenAt,
+      start: event.startsAt,
+      end: event.endsAt,
+      summary: headerText(event.title),
+      description: event.description,
+      location: headerText(event.place),
+      url: event.url,
+      status: cancelled
+        ? ICalEventStatus.CANCELLED
+        : answer === "maybe"
+          ? ICalEventStatus.TENTATIVE
+          : ICalEventStatus.CONFIRMED,
+    });
+  }
+  return calendar.toString();
+}

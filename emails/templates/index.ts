@@ -1,7 +1,6 @@
 import * as bounceNotice from "#emails/templates/bounce-notice.ts";
 import * as closing from "#emails/templates/closing.ts";
-import * as confirmFollow from "#emails/templates/confirm-follow.ts";
-import * as confirmJoin from "#emails/templates/confirm-join.ts";
+import * as confirm from "#emails/templates/confirm.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import * as eventInvitation from "#emails/templates/event-invitation.ts";
 import * as exportReady from "#emails/templates/export-ready.ts";
@@ -31,8 +30,9 @@ export type SampleDrafts = Record<string, (locale: Locale) => Draft>;
 export const templateSamples: Record<Exclude<LetterKind, "digest" | "newsletter">, SampleDrafts> = {
   "instant-post": inLocales(instantPost.instantPost, instantPost.samples),
   invitation: inLocales(invitation.invitation, invitation.samples),
-  "confirm-join": inLocales(confirmJoin.confirmJoin, confirmJoin.samples),
-  "confirm-follow": inLocales(confirmFollow.confirmFollow, confirmFollow.samples),
+  "confirm-join": inLocales(confirm.confirm, confirm.joinSamples),
+  "confirm-follow": inLocales(confirm.confirm, confirm.followSamples),
+  "confirm-inquiry": inLocales(confirm.confirm, confirm.inquirySamples),
   following: inLocales(following.following, following.samples),
   welcome: inLocales(welcome.welcome, welcome.samples),
   "waiting-list": inLocales(waitingList.waitingList, waitingList.samples),

@@ -1,4 +1,3 @@
-import { lengthOf } from "#emails/writing/graphemes.ts";
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
 import {
@@ -11,7 +10,7 @@ import {
   turn,
   words,
 } from "#emails/templates/kit/blocks.ts";
-import { cut } from "#emails/templates/kit/fit.ts";
+import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { htmlOfText } from "#emails/templates/kit/html-of.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
 import type { LetterProps } from "#emails/templates/letter-props.ts";
@@ -23,7 +22,10 @@ export interface InquiryProps extends LetterProps {
   direction: "to-maker" | "to-customer";
   writer: string;
   written: string;
-  showcase: { title: string; url: string; photo: Picture | null };
+  /** Files that came with it and are not passed on. */
+  filesLeftOut: number;
+  /** What it is about; null: the maker's work as a whole. */
+  showcase: { title: string; url: string; photo: Picture | null } | null;
   blockUrl: string;
 }
 
@@ -33,6 +35,7 @@ export function inquiry(props: InquiryProps): Draft {
   const texts = all.inquiry;
   const { showcase, writer, written } = props;
   const toMaker = props.direction === "to-maker";
+  const leftOut = props.filesLeftOut > 0 ? texts.filesLeftOut(props.filesLeftOut) : null;
   const lead = toMaker ? texts.title(writer) : texts.answerTitle(writer);
   const shortName = cut(writer, 40);
 
@@ -42,26 +45,30 @@ export function inquiry(props: InquiryProps): Draft {
     subject: inquirySubject(props),
     preheader: toMaker ? texts.preheader(shortName) : texts.answerPreheader(shortName),
     rows: [
-      eyebrow(link(showcase.url, showcase.title)),
+      ...(showcase ? [eyebrow(link(showcase.url, showcase.title))] : []),
       title(lead),
-      ...(showcase.photo ? [photo(showcase.photo)] : []),
+      ...(showcase?.photo ? [photo(showcase.photo)] : []),
       words(htmlOfText(written)),
+      ...(leftOut === null ? [] : [small(leftOut)]),
       turn(texts.hidden),
       small(link(props.blockUrl, texts.block)),
     ],
     text: [
       wrapText(lead),
       saidText(written),
+      leftOut === null ? null : wrapText(leftOut),
       wrapText(texts.hidden),
-      withAddress(`${texts.showcase}, ${showcase.title}`, showcase.url),
+      showcase && withAddress(`${texts.showcase}, ${showcase.title}`, showcase.url),
       withAddress(texts.block, props.blockUrl),
     ],
   });
 }
 
-function inquirySubject({ locale, showcase }: InquiryProps): string {
+function inquirySubject({ locale, showcase, direction }: InquiryProps): string {
   const texts = wordsIn(locale).inquiry;
-  return texts.subject(cut(showcase.title, 60 - lengthOf(texts.subject(""))));
+  const toMaker = direction === "to-maker";
+  if (!showcase) return toMaker ? texts.workSubject : texts.workAnswerSubject;
+  return fitSubject(toMaker ? texts.subject : texts.answerSubject, showcase.title);
 }
 
 const bowl = {
@@ -77,6 +84,7 @@ export const samples: Record<string, InquiryProps> = {
     direction: "to-maker",
     writer: "Petra",
     written: "Hello,\n\nis the bowl safe for the oven? And could you send it to Ghent?\n\nPetra",
+    filesLeftOut: 0,
     showcase: bowl,
     blockUrl,
   },
@@ -85,7 +93,26 @@ export const samples: Record<string, InquiryProps> = {
     direction: "to-customer",
     writer: faces.mei.name,
     written: "It is, up to 200 degrees. Yes, I post on Mondays.",
+    filesLeftOut: 0,
     showcase: { ...bowl, photo: null },
+    blockUrl,
+  },
+  "about-all": {
+    ...inEnglish,
+    direction: "to-maker",
+    writer: "Petra",
+    written: "Do you give courses?",
+    filesLeftOut: 2,
+    showcase: null,
+    blockUrl,
+  },
+  "all-answered": {
+    ...inEnglish,
+    direction: "to-customer",
+    writer: faces.mei.name,
+    written: "In spring, yes.",
+    filesLeftOut: 1,
+    showcase: null,
     blockUrl,
   },
   "long-names": {
@@ -93,6 +120,7 @@ export const samples: Record<string, InquiryProps> = {
     direction: "to-maker",
     writer: faces.rosalind.name,
     written: "How much?",
+    filesLeftOut: 0,
     showcase: {
       ...bowl,
       title: "Eleven marbled endpapers, each from one bath and none of them to be repeated",
@@ -104,6 +132,7 @@ export const samples: Record<string, InquiryProps> = {
     direction: "to-maker",
     writer: faces.omar.name,
     written: "هل ما زال متاحا؟",
+    filesLeftOut: 0,
     showcase: { ...bowl, title: "خ", photo: null },
     blockUrl,
   },

@@ -1,6 +1,6 @@
 import type { Draft } from "#emails/templates/draft.ts";
 import { frameLetter } from "#emails/templates/frame-letter.ts";
-import { eyebrow, link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
+import { button, eyebrow, link, paragraph, quote, small, title } from "#emails/templates/kit/blocks.ts";
 import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { cut, fitSubject } from "#emails/templates/kit/fit.ts";
 import { saidText, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
@@ -26,12 +26,14 @@ export interface ReceiptProps extends LetterProps {
   /** The words that were followed, or null when it was a button. */
   asked: string | null;
   undo: { word: string; url: string; until: Date | null } | null;
+  /** The page that was asked for, where one was. */
+  page?: { words: string; url: string } | undefined;
 }
 
 /** What was done at someone's word, and how to take it back. */
 export function receipt(props: ReceiptProps): Draft {
   const words = wordsIn(props.locale).receipt;
-  const { community, asked, undo } = props;
+  const { community, asked, undo, page } = props;
   const told = capitalised(props.done, props.locale);
   const until = undo?.until ? words.undoUntil(formatDeadline(undo.until, props)) : null;
 
@@ -43,6 +45,7 @@ export function receipt(props: ReceiptProps): Draft {
       eyebrow(words.title),
       title(told),
       paragraph(props.sentence),
+      ...(page ? [button(page.url, page.words)] : []),
       ...(asked === null ? [] : [small(words.asked), quote(asked)]),
       ...(undo
         ? [paragraph(asHtml`${words.undo} <b>${undo.word}</b>`), small(link(undo.url, words.undoPage))]
@@ -52,6 +55,7 @@ export function receipt(props: ReceiptProps): Draft {
     text: [
       wrapText(`${words.title}: ${props.done}`),
       wrapText(props.sentence),
+      page ? withAddress(page.words, page.url) : null,
       asked === null ? null : `${wrapText(words.asked)}\n\n${saidText(asked, "  ")}`,
       undo && wrapText(`${words.undo} ${undo.word}`),
       undo && withAddress(words.undoPage, undo.url),
@@ -97,6 +101,14 @@ export const samples: Record<string, ReceiptProps> = {
     sentence: "Your letter from Ink & Iron comes once a week from now on, on Fridays at seven.",
     asked: "weekly",
     undo: { word: "undo", url, until: null },
+  },
+  page: {
+    ...inEnglish,
+    done: "here is your way into the archive",
+    sentence: "Behind this button is what the circle has said and made.",
+    asked: null,
+    undo: null,
+    page: { words: "Open the archive", url },
   },
   bare: {
     ...inBakery,

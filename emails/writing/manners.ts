@@ -29,6 +29,7 @@ export const MANNERS = {
   invitation: fromMachine,
   "confirm-join": answer,
   "confirm-follow": answer,
+  "confirm-inquiry": answer,
   following: { ...fromMachine, list: true },
   welcome: { ...fromMachine, list: true, replyMark: true },
   "waiting-list": fromMachine,

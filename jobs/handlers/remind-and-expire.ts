@@ -1,9 +1,11 @@
 import { clearProvenAddresses } from "#app/models/bounce.ts";
+import { deleteClosedCommunities } from "#app/models/community/closing.ts";
 import { sendUncertainAgain } from "#app/models/delivery/uncertain.ts";
 import { remindAttendees } from "#app/models/event/reminders.ts";
 import { expireExports } from "#app/models/export.ts";
 import { remindInvitees } from "#app/models/invitation.ts";
 import { mendHours } from "#app/models/membership/hours.ts";
+import { forgetInquiries } from "#app/models/inquiry.ts";
 import { forgetFollowRequests } from "#app/models/membership/following.ts";
 import { forgetJoinRequests } from "#app/models/membership/joining.ts";
 import { resumeDueMembers } from "#app/models/membership/pausing.ts";
@@ -25,8 +27,10 @@ export async function remindAndExpire(): Promise<void> {
   await sendUncertainAgain();
   await forgetJoinRequests();
   await forgetFollowRequests();
+  await forgetInquiries();
   await forgetSignIns();
   await forgetSessions();
   await expireExports();
+  await deleteClosedCommunities();
   await forgetImports();
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { db } from "#app/db/client.ts";
 import { setClock } from "#app/lib/clock.ts";
-import { composeConfirmJoin } from "#app/mailers/confirm-join.ts";
+import { composeConfirmJoin } from "#app/mailers/confirm.ts";
 import { composeInvitations } from "#app/mailers/invitation.ts";
 import type { Mailer } from "#app/mailers/letter.ts";
 import { composeSeatOffers } from "#app/mailers/seat-offered.ts";

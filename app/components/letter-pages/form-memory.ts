@@ -11,6 +11,7 @@ interface BadForm {
 export function memoryOf(given: object | null | undefined): FormMemory {
   const bad = given && isBadForm(given) ? given : null;
   return {
+    any: bad !== null,
     refusal: bad?.errors[""] ?? null,
     error: (field) => bad?.errors[field],
     typed: (field, kept = "") => bad?.typed[field] ?? kept,

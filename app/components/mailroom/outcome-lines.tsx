@@ -61,6 +61,7 @@ const told: Record<string, (result: Result) => ReactNode> = {
   complaint: () => "Read as a complaint, and noted for its address.",
   dropped: () => "The question is closed; its words go nowhere.",
   released: () => "Somebody in the console released it.",
+  inquiry: () => "It was passed on to the other side of the talk, without the address.",
   "follow-request": () => "Somebody wants to follow: a letter asks whether the address is theirs.",
 };
 

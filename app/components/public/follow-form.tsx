@@ -2,17 +2,19 @@ import { Form, useActionData } from "@remix-run/react";
 import { Button } from "../button.tsx";
 import { TextField } from "../field.tsx";
 import { memoryOf } from "../letter-pages/form-memory.ts";
-import { GuessedZone } from "../letter-pages/zone-field.tsx";
 import { RefusalLine } from "../mistakes.tsx";
+import { Honeypot } from "./honeypot.tsx";
+import { useWords } from "./use-words.ts";
 
-/** An address, and a button. `website` is a field that no person sees: what is written there, a machine wrote. */
+/** An address, and a button. */
 export function FollowForm({ slug, name }: { slug: string; name: string }) {
   const form = memoryOf(useActionData<object>());
+  const words = useWords().follow;
   return (
     <Form method="post" action={`/${slug}/follow`} className="max-w-120 space-y-5">
       <RefusalLine words={form.refusal} />
       <TextField
-        label="Your email address"
+        label={words.address}
         name="address"
         type="email"
         required
@@ -22,22 +24,16 @@ export function FollowForm({ slug, name }: { slug: string; name: string }) {
         error={form.error("address")}
       />
       <TextField
-        label="Your name, if you like"
+        label={words.name}
         name="name"
         maxLength={80}
         autoComplete="name"
         defaultValue={form.typed("name")}
         error={form.error("name")}
       />
-      <div className="sr-only" aria-hidden="true">
-        <label>
-          Leave this empty
-          <input type="text" name="website" tabIndex={-1} autoComplete="off" />
-        </label>
-      </div>
-      <GuessedZone />
+      <Honeypot />
       <Button look="primary" wide>
-        Follow {name}
+        {words.button(name)}
       </Button>
     </Form>
   );

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { publicPath } from "#app/lib/public-paths.ts";
 import { WrittenText } from "../written-text.tsx";
+import { useWords } from "./use-words.ts";
 import {
   MeetingInLetter,
   PieceInLetter,
@@ -40,10 +41,15 @@ function Item({ slug, item, eager }: { slug: string; item: ShownItem; eager: boo
         ) : null}
       </MeetingInLetter>
     );
+  return <Conversation slug={slug} item={item} />;
+}
+
+function Conversation({ slug, item }: { slug: string; item: Extract<ShownItem, { kind: "thread" }> }) {
+  const words = useWords().newsletters;
   const to = publicPath(slug, "threads", item.thread);
   return (
     <section>
-      <p className="text-sm text-quiet">From the conversation</p>
+      <p className="text-sm text-quiet">{words.conversation}</p>
       <h2 className="text-xl" dir="auto">
         <Link to={to} className="hover:text-accent">
           {item.thread.title}
@@ -56,7 +62,7 @@ function Item({ slug, item, eager }: { slug: string; item: ShownItem; eager: boo
       </div>
       <p className="mt-5">
         <Link to={to} className="link">
-          Read the whole conversation
+          {words.readAll}
         </Link>
       </p>
     </section>

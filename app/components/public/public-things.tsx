@@ -1,11 +1,13 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { publicPath } from "#app/lib/public-paths.ts";
-import { DayLeaf, EventTime } from "../event-time.tsx";
+import { DayLeaf } from "../event-time.tsx";
 import { Face } from "../face.tsx";
 import { Photo, type Picture } from "../photo.tsx";
-import { Price } from "../showcase-card.tsx";
+import { PieceLine } from "./piece-line.tsx";
 import { PublicDay } from "./public-day.tsx";
+import { PublicTime } from "./public-time.tsx";
+import { useWords } from "./use-words.ts";
 import { WrittenHtml, WrittenText } from "../written-text.tsx";
 
 export interface ShownMaker {
@@ -34,6 +36,7 @@ export interface ShownMeeting {
   startsAt: string | Date;
   endsAt: string | Date;
   timeZone: string;
+  allDay?: boolean;
   place: string;
 }
 
@@ -69,7 +72,7 @@ export function PieceInLetter({ slug, piece, eager }: { slug: string; piece: Sho
       </h2>
       <p className="mt-1 flex flex-wrap gap-x-2 text-sm text-quiet">
         <MakerLink slug={slug} maker={piece.maker} />
-        <Price showcase={piece} />
+        <PieceLine piece={piece} />
       </p>
       {piece.story ? (
         <div className="mt-4">
@@ -84,7 +87,7 @@ export function PieceInLetter({ slug, piece, eager }: { slug: string; piece: Sho
 export function MakerLink({ slug, maker }: { slug: string; maker: ShownMaker }) {
   return (
     <span>
-      by{" "}
+      {useWords().showcases.by}{" "}
       <Link
         className="link"
         to={publicPath(slug, "makers", { number: maker.number, title: maker.name })}
@@ -101,11 +104,14 @@ export function MeetingInLetter({
   slug,
   event,
   heading = "h2",
+  to,
   children,
 }: {
   slug: string;
   event: ShownMeeting;
   heading?: "h2" | "h3";
+  /** Left out: its public page. */
+  to?: string;
   children?: ReactNode;
 }) {
   const Heading = heading;
@@ -114,12 +120,12 @@ export function MeetingInLetter({
       <DayLeaf at={event.startsAt} timeZone={event.timeZone} />
       <div className="min-w-0">
         <Heading className="text-lg" dir="auto">
-          <Link to={publicPath(slug, "events", event)} className="hover:text-accent">
+          <Link to={to ?? publicPath(slug, "events", event)} className="hover:text-accent">
             {event.title}
           </Link>
         </Heading>
         <p className="text-base text-soft">
-          <EventTime startsAt={event.startsAt} endsAt={event.endsAt} timeZone={event.timeZone} />
+          <PublicTime event={event} />
           {event.place ? (
             <>
               , <span dir="auto">{event.place}</span>

@@ -43,7 +43,7 @@ export async function clearProvenAddresses(): Promise<number> {
       SELECT community_id, address FROM failing
       WHERE EXISTS (
         SELECT FROM delivery
-        WHERE delivery.address = failing.address AND delivery.kind IN ('sign_in', 'confirm_join', 'confirm_follow')
+        WHERE delivery.address = failing.address AND delivery.kind IN ('sign_in', 'confirm_join', 'confirm_follow', 'confirm_inquiry')
           AND delivery.status = 'sent' AND delivery.sent_at > failing.last + make_interval(days => ${QUIET_DAYS}::int)
       )
     ),

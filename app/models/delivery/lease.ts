@@ -179,7 +179,7 @@ function chooseAndTake(
       status::text, urgency, attempts, not_before AS "notBefore", not_after AS "notAfter",
       leased_until AS "leasedUntil", leased_by AS "leasedBy", message_id AS "messageId", response,
       sent_at AS "sentAt", taken.created_at AS "createdAt",
-      (suppression.id IS NOT NULL AND kind NOT IN ('sign_in', 'confirm_join', 'confirm_follow')) AS "isSuppressed"
+      (suppression.id IS NOT NULL AND kind NOT IN ('sign_in', 'confirm_join', 'confirm_follow', 'confirm_inquiry')) AS "isSuppressed"
     FROM taken LEFT JOIN suppression
       ON suppression.community_id = taken.community_id AND suppression.address = taken.address
     ORDER BY taken.turn, not_before, taken.id`;

@@ -32,7 +32,7 @@ export async function prepareDelivery(tx: Tx, delivery: NewDelivery): Promise<st
 
 /**
  * Writes any number of letters, a few thousand a statement, and one hint that something is to be sent. Gives back only
- * those that are new. Who is suppressed gets a row that says so and is never sent; only what somebody has just asked
+ * those that are new. Who is suppressed gets a row that says so and is never sent, and a closed community writes to nobody; only what somebody has just asked
  * for on a page goes through: a sign-in, and the question whether an address that wants to join or follow is theirs.
  */
 export async function prepareDeliveries(
@@ -75,12 +75,14 @@ function insert(tx: Tx, deliveries: readonly NewDelivery[], at: Date): Promise<P
     )
     SELECT new.id, new.community_id, new.kind::"LetterKind", new.letter_key, new.address, new.membership_id,
       new.digest_id, new.post_id, ${`[${[...places.keys()].join()}]`}::jsonb -> new.facts_place,
-      CASE WHEN suppression.id IS NULL OR new.kind IN ('sign_in', 'confirm_join', 'confirm_follow') THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
+      CASE WHEN community.closed_at IS NOT NULL AND new.kind NOT IN ('sign_in', 'closing', 'export_ready') THEN 'cancelled'
+        WHEN suppression.id IS NULL OR new.kind IN ('sign_in', 'confirm_join', 'confirm_follow', 'confirm_inquiry') THEN 'prepared' ELSE 'suppressed' END::"DeliveryStatus",
       new.urgency, new.not_before, new.not_after, ${at}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS new (
       id uuid, community_id uuid, kind text, letter_key text, address citext, membership_id uuid, digest_id uuid,
       post_id uuid, facts_place int, urgency int, not_before timestamptz, not_after timestamptz
     )
+    LEFT JOIN community ON community.id = new.community_id
     LEFT JOIN suppression
       ON suppression.community_id = new.community_id AND suppression.address = new.address
     ON CONFLICT (letter_key, address) DO NOTHING

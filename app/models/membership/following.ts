@@ -134,7 +134,11 @@ export async function confirmFollow(token: string): Promise<Followed> {
 }
 
 /** The event for their calendar, with the ways to change their mind. */
-async function inviteByLetter(tx: Tx, { communityId, eventId, address }: FollowRequest, membershipId: string) {
+async function inviteByLetter(
+  tx: Tx,
+  { communityId, eventId, address }: FollowRequest,
+  membershipId: string,
+) {
   if (eventId === null) return;
   await prepareDelivery(tx, {
     communityId,

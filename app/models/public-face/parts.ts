@@ -16,7 +16,7 @@ export const isPublic = {
   post: Prisma.PostWhereInput;
 };
 
-const personColumns = {
+export const personColumns = {
   id: true,
   number: true,
   name: true,
@@ -38,6 +38,7 @@ export const showcaseColumns = {
   priceMinor: true,
   currency: true,
   stock: true,
+  stockCount: true,
   tags: true,
   publishedAt: true,
   updatedAt: true,
@@ -59,6 +60,9 @@ export const eventColumns = {
   endsAt: true,
   timeZone: true,
   place: true,
+  capacity: true,
+  closedAt: true,
+  allDay: true,
   sequence: true,
   publishedAt: true,
   updatedAt: true,
@@ -90,7 +94,7 @@ export const postColumns = {
 } as const satisfies Prisma.PostSelect;
 
 type Columns<Row> = { [Key in keyof Row]: Row[Key] };
-type PersonRow = Columns<Prisma.MembershipGetPayload<{ select: typeof personColumns }>>;
+export type PersonRow = Columns<Prisma.MembershipGetPayload<{ select: typeof personColumns }>>;
 export type ShowcaseRow = Prisma.ShowcaseGetPayload<{ select: typeof showcaseColumns }>;
 export type EventRow = Prisma.EventGetPayload<{ select: typeof eventColumns }>;
 export type PostRow = Prisma.PostGetPayload<{ select: typeof postColumns }>;
@@ -108,7 +112,7 @@ export interface PublicPerson {
   photoId: string | null;
 }
 
-function publicPerson({ profilePublicAt, ...person }: PersonRow): PublicPerson {
+export function publicPerson({ profilePublicAt, ...person }: PersonRow): PublicPerson {
   if (profilePublicAt) return person;
   return { ...person, story: "", place: "", links: [], photoId: null };
 }

@@ -87,6 +87,26 @@ export const de: Words = {
     ending: "Danke fürs Lesen. Hier sind wenige Hände am Werk, und sie freuen sich über alle, die lesen.",
   },
 
+  confirmInquiry: {
+    subject: (maker: string) => `Ein Druck, und ${maker} liest es`,
+    preheader:
+      "Jemand hat diese Adresse angegeben, um zu fragen. Bestätige, dass du es warst; vorher geschieht nichts.",
+    title: "Hast du gefragt?",
+    body: (maker: string) =>
+      `Das wurde ${maker} in deinem Namen gefragt. Bestätige es auf der Seite hinter diesem Knopf, und es geht als Brief dorthin. Deine Adresse bleibt verborgen.`,
+    button: "Ansehen und bestätigen",
+  },
+
+  confirmRsvp: {
+    subject: (event: string) => `Ein Druck, und du kommst zu „${event}“`,
+    preheader:
+      "Jemand hat diese Adresse angegeben, um zu kommen. Bestätige, dass du es warst; vorher geschieht nichts.",
+    title: "Willst du kommen?",
+    body: (event: string) =>
+      `Diese Adresse wurde angegeben, um zu „${event}“ zu kommen. Bestätige es auf der Seite hinter diesem Knopf, und dein Platz ist sicher.`,
+    button: "Bestätigen und kommen",
+  },
+
   confirmFollow: {
     subject: (community) => `Ein Klick, und du folgst ${community}`,
     preheader: "Jemand hat diese Adresse für den Rundbrief angegeben. Bestätige, dass du es warst.",
@@ -357,8 +377,14 @@ export const de: Words = {
     answerTitle: (maker) => `${maker} antwortet dir`,
     answerPreheader: (maker) =>
       `${maker} hat dir geantwortet. Antworte, um weiterzureden; deine Adresse bleibt verborgen.`,
-    hidden:
-      "Antworte auf diesen Brief. Niemand von euch sieht die Adresse der anderen Seite, bis beide mit dem Wort „teilen“ geantwortet haben.",
+    answerSubject: (title: string) => `Eine Antwort zu „${title}“`,
+    workSubject: "Jemand fragt nach dem, was du machst",
+    workAnswerSubject: "Eine Antwort auf deine Frage",
+    filesLeftOut: (files: number) =>
+      files === 1
+        ? "Eine Datei war dabei; sie wird nicht weitergegeben."
+        : `${files} Dateien waren dabei; sie werden nicht weitergegeben.`,
+    hidden: "Antworte auf diesen Brief. Keiner von euch sieht die Adresse des anderen.",
     block: "Unerwünscht? Sperren oder melden",
     showcase: "Das Werkstück",
   },

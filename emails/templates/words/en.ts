@@ -90,6 +90,24 @@ export const en = {
     ending: "Thank you for reading. Few hands make this, and they are glad of every reader.",
   },
 
+  confirmInquiry: {
+    subject: (maker: string) => `One press, and ${maker} reads it`,
+    preheader: "Someone gave this address to ask a maker. Confirm that it was you; nothing happens before.",
+    title: "Was it you who asked?",
+    body: (maker: string) =>
+      `This is what was asked of ${maker} in your name. Confirm it on the page behind this button, and it goes there as a letter. Your address stays hidden.`,
+    button: "Look at it and confirm",
+  },
+
+  confirmRsvp: {
+    subject: (event: string) => `One press, and you come to “${event}”`,
+    preheader: "Someone gave this address to come. Confirm that it was you; nothing happens before.",
+    title: "Was it you who wants to come?",
+    body: (event: string) =>
+      `This address was given to come to “${event}”. Confirm it on the page behind this button, and your seat is kept.`,
+    button: "Confirm and come",
+  },
+
   confirmFollow: {
     subject: (community: string) => `One press, and you follow ${community}`,
     preheader:
@@ -356,8 +374,14 @@ export const en = {
     answerTitle: (maker: string) => `${maker} answers you`,
     answerPreheader: (maker: string) =>
       `${maker} has answered what you asked. Reply to go on; your address stays hidden.`,
-    hidden:
-      "Reply to this letter to answer. Neither of you sees the other’s address, until both have replied with the word “share”.",
+    answerSubject: (title: string) => `An answer about “${title}”`,
+    workSubject: "Someone asks about what you make",
+    workAnswerSubject: "An answer to what you asked",
+    filesLeftOut: (files: number) =>
+      files === 1
+        ? "One file came with it, which is not passed on."
+        : `${files} files came with it, which are not passed on.`,
+    hidden: "Reply to this letter to answer. Neither of you sees the other’s address.",
     block: "Not wanted? Block or report it",
     showcase: "The showcase",
   },

@@ -86,6 +86,25 @@ export const es: Words = {
     ending: "Gracias por leernos. Esto se hace entre pocas manos, y cada lectura las alegra.",
   },
 
+  confirmInquiry: {
+    subject: (maker: string) => `Una pulsación, y ${maker} te lee`,
+    preheader:
+      "Alguien dio esta dirección para hacer una pregunta. Confirma que fuiste tú; antes no pasa nada.",
+    title: "¿Preguntaste tú?",
+    body: (maker: string) =>
+      `Esto se preguntó a ${maker} en tu nombre. Confírmalo en la página tras este botón, y va allí como carta. Tu dirección queda oculta.`,
+    button: "Mirar y confirmar",
+  },
+
+  confirmRsvp: {
+    subject: (event: string) => `Una pulsación, y vienes a «${event}»`,
+    preheader: "Alguien dio esta dirección para venir. Confirma que fuiste tú; antes no pasa nada.",
+    title: "¿Quieres venir?",
+    body: (event: string) =>
+      `Esta dirección se dio para venir a «${event}». Confírmalo en la página tras este botón, y tu plaza queda guardada.`,
+    button: "Confirmar y venir",
+  },
+
   confirmFollow: {
     subject: (community) => `Con un solo clic sigues a ${community}`,
     preheader: "Alguien dio esta dirección para recibir el boletín. Confirma que fuiste tú.",
@@ -344,8 +363,14 @@ export const es: Words = {
     answerTitle: (maker) => `${maker} te responde`,
     answerPreheader: (maker) =>
       `${maker} ha respondido a lo que preguntaste. Responde para seguir; tu dirección queda oculta.`,
-    hidden:
-      "Responde a esta carta. Ninguno ve la dirección del otro hasta que ambos hayáis respondido con la palabra «compartir».",
+    answerSubject: (title: string) => `Una respuesta sobre «${title}»`,
+    workSubject: "Alguien pregunta por lo que haces",
+    workAnswerSubject: "Una respuesta a tu pregunta",
+    filesLeftOut: (files: number) =>
+      files === 1
+        ? "Venía con un archivo, que no se transmite."
+        : `Venía con ${files} archivos, que no se transmiten.`,
+    hidden: "Responde a esta carta. Ninguno ve la dirección del otro.",
     block: "¿No lo deseas? Bloquear o denunciar",
     showcase: "La pieza",
   },

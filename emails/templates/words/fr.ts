@@ -92,6 +92,26 @@ export const fr: Words = {
     ending: "Merci de votre lecture. Peu de mains font tout cela, et chaque lecture leur fait plaisir.",
   },
 
+  confirmInquiry: {
+    subject: (maker: string) => `Une pression, et ${maker} vous lit`,
+    preheader:
+      "Quelqu’un a donné cette adresse pour poser une question. Confirmez que c’était vous ; rien ne se passe avant.",
+    title: "Est-ce vous qui avez demandé ?",
+    body: (maker: string) =>
+      `Voici ce qui a été demandé à ${maker} en votre nom. Confirmez sur la page derrière ce bouton, et cela part par lettre. Votre adresse reste cachée.`,
+    button: "Regarder et confirmer",
+  },
+
+  confirmRsvp: {
+    subject: (event: string) => `Une pression, et vous venez à « ${event} »`,
+    preheader:
+      "Quelqu’un a donné cette adresse pour venir. Confirmez que c’était vous ; rien ne se passe avant.",
+    title: "Voulez-vous venir ?",
+    body: (event: string) =>
+      `Cette adresse a été donnée pour venir à « ${event} ». Confirmez sur la page derrière ce bouton, et votre place est gardée.`,
+    button: "Confirmer et venir",
+  },
+
   confirmFollow: {
     subject: (community) => `Un seul geste, et vous suivez ${community}`,
     preheader: "Quelqu’un a donné cette adresse pour recevoir la lettre. Confirmez que c’était vous.",
@@ -359,8 +379,14 @@ export const fr: Words = {
     answerTitle: (maker) => `${maker} vous répond`,
     answerPreheader: (maker) =>
       `${maker} vous a répondu. Répondez pour continuer ; votre adresse reste cachée.`,
-    hidden:
-      "Répondez à cette lettre. Aucun de vous ne voit l’adresse de l’autre, tant que tous deux n’ont pas répondu par le mot « partager ».",
+    answerSubject: (title: string) => `Une réponse sur « ${title} »`,
+    workSubject: "Quelqu’un s’intéresse à ce que vous faites",
+    workAnswerSubject: "Une réponse à votre question",
+    filesLeftOut: (files: number) =>
+      files === 1
+        ? "Un fichier l’accompagnait ; il n’est pas transmis."
+        : `${files} fichiers l’accompagnaient ; ils ne sont pas transmis.`,
+    hidden: "Répondez à cette lettre. Aucun de vous ne voit l’adresse de l’autre.",
     block: "Indésirable ? Bloquer ou signaler",
     showcase: "La pièce",
   },

@@ -8,6 +8,7 @@ import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import { ParentMissing } from "#jobs/handlers/process-inbound/parent-missing.ts";
 import { placeLetter } from "#jobs/handlers/process-inbound/place-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
+import { takeInquiryReply } from "#jobs/handlers/process-inbound/take-inquiry-reply.ts";
 import { rejectionOf } from "#jobs/handlers/process-inbound/refused.ts";
 
 export type Decision = Placed | Rejection | ParentMissing;
@@ -15,7 +16,12 @@ export type Decision = Placed | Rejection | ParentMissing;
 /** What is to become of a letter: done, not taken and why, or put back for a while. Nothing is written yet. */
 export async function decide(letter: Letter): Promise<Decision> {
   try {
-    return (await fromMachine(letter)) ?? (await askedToFollow(letter)) ?? (await fromPerson(letter));
+    return (
+      (await fromMachine(letter)) ??
+      (await askedToFollow(letter)) ??
+      (await takeInquiryReply(letter)) ??
+      (await fromPerson(letter))
+    );
   } catch (error) {
     return error instanceof ParentMissing ? error : asRejection(error);
   }

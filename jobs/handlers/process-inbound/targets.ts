@@ -1,5 +1,6 @@
 import { db } from "#app/db/client.ts";
 import { postOf } from "#app/models/inbound-message/waiting.ts";
+import { leftThread, postsTold, threadOfPosts } from "#app/models/thread/standing.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import type { ReplyTargetKind } from "#emails/writing/addresses.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
@@ -43,8 +44,8 @@ const byAddress: Record<ReplyTargetKind, ReadTarget> = {
       where: { number, digest: { communityId: author.communityId } },
       include: { showcase: true, event: true, digest: true },
     });
-    const threadId =
-      item?.threadId ?? item?.showcase?.threadId ?? item?.event?.threadId ?? item?.digest.threadId;
+    if (item?.threadId) return threadTarget(await itemThread(item, item.threadId, author), letter, author);
+    const threadId = item?.showcase?.threadId ?? item?.event?.threadId ?? item?.digest.threadId;
     return threadId ? threadTarget(threadId, letter, author) : null;
   },
   event: async (letter, author, number) => {
@@ -60,6 +61,8 @@ const byAddress: Record<ReplyTargetKind, ReadTarget> = {
   held: (_letter, _author, number) => Promise.resolve({ kind: "held", number }),
   proof: (_letter, _author, number) => Promise.resolve({ kind: "proof", number }),
   unsubscribe: () => Promise.resolve({ kind: "unsubscribe" }),
+  // It never comes so far: take-inquiry-reply reads it before anybody asks who a member is.
+  inquiry: () => Promise.resolve(null),
   delivery: (letter, author) => byThreading(letter, author),
 };
 
@@ -122,6 +125,7 @@ const answeredByNobody = new Set([
   "sign_in",
   "confirm_join",
   "confirm_follow",
+  "confirm_inquiry",
   "bounce_notice",
   "waiting_list",
 ]);
@@ -135,13 +139,27 @@ async function digestTarget(where: {
   return digest && { kind: "digest", digestId: digest.id, threadId: digest.threadId };
 }
 
+/** Posts that an item told may all have gone on in another thread since. */
+async function itemThread(
+  item: { id: string; digestId: string },
+  threadId: string,
+  { id: membershipId }: Author,
+): Promise<string> {
+  const told = await postsTold(db(), { membershipId, digestId: item.digestId, itemId: item.id });
+  return threadOfPosts(db(), threadId, told);
+}
+
+/** The address says the thread; the letter that is answered says the post, which may have been moved since. */
 async function threadTarget(threadId: string, { message }: Letter, author: Author): Promise<Target | null> {
   if (message.inReplyTo.length === 0) return threadTargetOf(threadId, null, author);
   const about = await db().delivery.findFirst({
-    where: { messageId: { in: message.inReplyTo }, communityId: author.communityId, post: { threadId } },
-    select: { postId: true },
+    where: { messageId: { in: message.inReplyTo }, communityId: author.communityId, postId: { not: null } },
+    select: { post: { select: { id: true, threadId: true } } },
   });
-  return threadTargetOf(threadId, about?.postId ?? null, author);
+  const post = about?.post;
+  if (post && (post.threadId === threadId || (await leftThread(db(), post, threadId))))
+    return threadTargetOf(post.threadId, post.id, author);
+  return threadTargetOf(threadId, null, author);
 }
 
 async function threadTargetOf(
@@ -150,9 +168,10 @@ async function threadTargetOf(
   author: Author,
 ): Promise<Target | null> {
   const thread = await db().thread.findFirst({
-    where: { id: threadId, communityId: author.communityId },
+    where: { id: threadId, communityId: author.communityId, removedAt: null },
     include: { event: { select: { id: true } }, showcase: { select: { id: true } } },
   });
+  if (thread?.mergedIntoId) return threadTargetOf(thread.mergedIntoId, aboutPostId, author);
   return (
     thread && {
       kind: "thread",
