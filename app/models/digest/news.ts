@@ -21,7 +21,12 @@ export async function readNews(
   const readerIds = readers.map(({ id }) => id);
 
   const found = await tx.post.findMany({
-    where: { communityId, createdAt: { gt: new Date(since.getTime() - LATE_MS), lte: at }, removedAt: null },
+    where: {
+      communityId,
+      createdAt: { gt: new Date(since.getTime() - LATE_MS), lte: at },
+      removedAt: null,
+      source: { not: "archive" },
+    },
     select: { id: true, threadId: true, authorId: true, createdAt: true },
     orderBy: { createdAt: "desc" },
     take: MOST_POSTS,
