@@ -4,6 +4,16 @@ const acts: Readonly<Record<string, string>> = {
   "community.parts-shown": "Changed what everybody may see",
   "inquiry.reported": "A talk with a maker was reported",
   "community.changed": "Changed the settings",
+  "community.closed": "Closed the community",
+  "community.reopened": "Opened the community again",
+  "community.parts-shown": "Changed what the public sees",
+  "steps.dismissed": "Put the first steps away",
+  "steps.shown": "Brought the first steps back",
+  "import.started": "Invited the people of a list",
+  "import.undone": "Undid an import",
+  "archive.imported": "Brought in an archive of mail",
+  "export.asked": "Asked for an export",
+  "export.fetched": "Fetched an export",
   "member.joined": "Came in",
   "member.queued": "Took a place in the waiting list",
   "member.seated": "Got a seat",
@@ -114,14 +124,35 @@ function detailWords(details: unknown): string | null {
   if (typeof details !== "object" || details === null) return null;
   const { from, to, changed, seats } = details as Record<string, unknown>;
   if (typeof from === "string" && typeof to === "string") return `from ${from} to ${to}`;
-  if (Array.isArray(changed))
-    return changed
-      .map((name) =>
-        String(name)
-          .replace(/([A-Z])/g, " $1")
-          .toLowerCase(),
-      )
-      .join(", ");
+  if (Array.isArray(changed)) return changed.map((name) => fieldWords(String(name))).join(", ");
   if (typeof seats === "number" && seats > 1) return `${seats} seats`;
   return null;
+}
+
+/** What changed, field by field, where that was kept. */
+export function beforeAndAfter(details: unknown): { field: string; before: string; after: string }[] {
+  if (typeof details !== "object" || details === null) return [];
+  const { before, after } = details as { before?: unknown; after?: unknown };
+  if (!isRecord(before) || !isRecord(after)) return [];
+  return Object.keys(after)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({
+      field: fieldWords(field),
+      before: valueWords(before[field]),
+      after: valueWords(after[field]),
+    }));
+}
+
+function fieldWords(name: string): string {
+  return name.replace(/([A-Z])/g, " $1").toLowerCase();
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -19,18 +19,33 @@ export interface ShownPost {
   author: { id: string; name: string; photoId: string | null };
   inReplyTo: { author: { name: string } } | null;
   attachments: readonly Print[];
-  reactions: readonly { emoji: string; people: readonly { name: string }[] }[];
+  reactions: readonly { emoji: string; people: readonly { id: string; name: string }[] }[];
+  /** What it said before each of its edits. */
+  edits?: readonly { at: Date; by: string | null; before: string }[];
+  removalReason?: string | null;
+}
+
+interface PostViewProps {
+  post: ShownPost;
+  acts?: ReactNode;
+  /** In the place of its words: the form that edits them. */
+  editing?: ReactNode;
+  /** In the place of its reactions, where they can be given. */
+  reactions?: ReactNode;
+  below?: ReactNode;
 }
 
 /** One turn of a conversation: who, when, how; then the words; then what was folded away. */
-export function PostView({ post, acts }: { post: ShownPost; acts?: ReactNode }) {
+export function PostView({ post, acts, editing, reactions, below }: PostViewProps) {
   if (post.removedAt) {
     return (
       <article
         id={`post-${post.id}`}
         className="flex items-center justify-between gap-4 border-t border-line py-3 text-sm text-quiet"
       >
-        <p>A post of {post.author.name} was removed.</p>
+        <p className="min-w-0">
+          A post of {post.author.name} was removed{post.removalReason ? `: “${post.removalReason}”` : "."}
+        </p>
         {acts}
       </article>
     );
@@ -51,12 +66,12 @@ export function PostView({ post, acts }: { post: ShownPost; acts?: ReactNode }) 
           </p>
           {acts}
         </header>
-        <div className="mt-2">
-          <WrittenHtml html={post.html} text={post.text} />
-        </div>
+        <div className="mt-2">{editing ?? <WrittenHtml html={post.html} text={post.text} />}</div>
         <AttachmentPrints attachments={post.attachments} />
         <Folded parts={post.folded} />
-        <Reactions reactions={post.reactions} />
+        <Edits edits={post.edits ?? []} />
+        {reactions ?? <Reactions reactions={post.reactions} />}
+        {below}
       </div>
     </article>
   );
@@ -74,6 +89,31 @@ function Folded({ parts }: { parts: ShownPost["folded"] }) {
             </pre>
           ))}
         </div>
+      </Fold>
+    </div>
+  );
+}
+
+function Edits({ edits }: { edits: NonNullable<ShownPost["edits"]> }) {
+  if (edits.length === 0) return null;
+  return (
+    <div className="mt-3">
+      <Fold
+        line={edits.length === 1 ? "Edited: what it said before" : "Edited: what it said before, each time"}
+      >
+        <ol className="space-y-3 border-l-2 border-line pl-4 text-sm text-quiet">
+          {edits.map(({ at, by, before }, index) => (
+            <li key={index}>
+              <p>
+                until <RelativeTime at={at} />
+                {by ? `, changed by ${by}` : null}
+              </p>
+              <p className="whitespace-pre-wrap text-soft" dir="auto">
+                {before}
+              </p>
+            </li>
+          ))}
+        </ol>
       </Fold>
     </div>
   );

@@ -9,8 +9,10 @@ import { record } from "./audit.ts";
 import { withoutTokens } from "./leaked-tokens.ts";
 import { insistMay, type Actor } from "./roles.ts";
 
-export { listThreads } from "./thread/list.ts";
+export { listThreads, threadsToJoin, type ThreadSort, type ThreadState } from "./thread/list.ts";
 export { threadWithPosts } from "./thread/conversation.ts";
+export { mergeThreads, splitThread, unmergeThread } from "./thread/merging.ts";
+export { removeThread, restoreThread } from "./thread/removal.ts";
 export {
   followThread,
   forgetWish,

@@ -70,7 +70,11 @@ export async function digestAsSent(membershipId: string, digestId: string): Prom
           row.event?.title ??
           people.map(({ name }) => name).join(", "),
         threadId:
-          thread?.id ??
+          (thread &&
+            wentOnIn(
+              thread.id,
+              postIds.map((id) => contents.posts.get(id)),
+            )) ??
           row.showcase?.threadId ??
           row.event?.threadId ??
           (row.kind === "newcomers" ? digest.threadId : null),
@@ -90,4 +94,10 @@ export async function digestAsSent(membershipId: string, digestId: string): Prom
   );
   const opening = openingId && (await openingTexts(digest.communityId, [openingId])).get(openingId);
   return { digest, delivery, opening: opening ?? "", items, targets };
+}
+
+/** Where posts that were told are now, when all of them were moved elsewhere together. */
+function wentOnIn(threadId: string, posts: readonly ({ threadId: string } | undefined)[]): string {
+  const places = new Set(posts.flatMap((post) => post?.threadId ?? []));
+  return places.size === 1 ? ([...places][0] ?? threadId) : threadId;
 }

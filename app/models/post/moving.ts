@@ -16,7 +16,7 @@ export async function movePost(actor: Actor, id: string, threadId: string): Prom
   await transaction(async (tx) => {
     const post = await tx.post.findFirst({ where: { id, communityId, removedAt: null } });
     const thread = await tx.thread.findFirst({ where: { id: threadId, communityId } });
-    if (!post || !thread) throw new Refusal("not-found");
+    if (!post || !thread || thread.removedAt || thread.mergedIntoId) throw new Refusal("not-found");
     if (post.authorId !== actor.membership.id && !actorMay(actor, "moderate-threads"))
       throw new Refusal("not-allowed");
     if (post.threadId === threadId) return;

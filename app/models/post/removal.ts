@@ -18,11 +18,16 @@ export interface Withdrawn {
  * Takes a post out of sight: its author's, or anybody's for who moderates. Nothing is deleted; of its instant letters
  * those that still wait are not sent.
  */
-export async function removePost(actor: Actor, id: string): Promise<Withdrawn> {
+export async function removePost(actor: Actor, id: string, reason = ""): Promise<Withdrawn> {
   return transaction(async (tx) => {
     const post = await insistPost(tx, actor, id);
     if (!isOwn(actor, post) && !actorMay(actor, "moderate-threads")) throw new Refusal("not-allowed");
-    return turnPost(tx, actor, post, { from: null, to: now(), act: "post.removed" });
+    return turnPost(tx, actor, post, {
+      from: null,
+      to: now(),
+      act: "post.removed",
+      reason: reason.trim() || null,
+    });
   });
 }
 
@@ -33,17 +38,18 @@ export async function restorePost(actor: Actor, id: string): Promise<void> {
     const mayRestore =
       actorMay(actor, "moderate-threads") || (isOwn(actor, post) && (await removedBy(tx, post, actor)));
     if (!mayRestore) throw new Refusal("not-allowed");
-    await turnPost(tx, actor, post, { from: { not: null }, to: null, act: "post.restored" });
+    await turnPost(tx, actor, post, { from: { not: null }, to: null, act: "post.restored", reason: null });
   });
 }
 
-type Turn =
-  { from: null; to: Date; act: "post.removed" } | { from: { not: null }; to: null; act: "post.restored" };
+type Turn = (
+  { from: null; to: Date; act: "post.removed" } | { from: { not: null }; to: null; act: "post.restored" }
+) & { reason: string | null };
 
 async function turnPost(tx: Tx, actor: Actor, post: Post, turn: Turn): Promise<Withdrawn> {
   const { count } = await tx.post.updateMany({
     where: { id: post.id, communityId: post.communityId, removedAt: turn.from },
-    data: { removedAt: turn.to },
+    data: { removedAt: turn.to, removalReason: turn.reason },
   });
   if (count === 0) return { withdrawn: 0, sent: 0 };
 
@@ -53,7 +59,7 @@ async function turnPost(tx: Tx, actor: Actor, post: Post, turn: Turn): Promise<W
     actorId: actor.person.id,
     act: turn.act,
     subjectId: post.id,
-    details: { threadId: post.threadId },
+    details: { threadId: post.threadId, ...(turn.reason !== null && { reason: turn.reason }) },
   });
   if (turn.act === "post.removed") return withdrawInstantLetters(tx, post.id);
   await restoreInstantLetters(tx, post.id);

@@ -1,6 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { db } from "#app/db/client.ts";
 import { isUuid } from "#app/lib/ids.ts";
+import { editsOf, type Edit } from "#app/models/post/history.ts";
 
 const postsPerPage = 100;
 
@@ -35,6 +36,8 @@ export interface FoldedPart {
 
 interface ConversationPost extends Omit<PostParts, "reactions" | "folded"> {
   folded: FoldedPart[];
+  /** What it said before each of its edits, the first one first. */
+  edits: Edit[];
   /** One entry for each emoji, with those who gave it. */
   reactions: { emoji: string; people: { id: string; name: string }[] }[];
 }
@@ -47,7 +50,7 @@ export interface Conversation {
   pages: number;
 }
 
-/** A thread as a conversation, in a number of queries that does not grow with it. */
+/** A thread as a conversation, in a number of queries that does not grow with it. One that was merged is the one that it went on in. */
 export async function threadWithPosts(
   communityId: string,
   id: string,
@@ -56,6 +59,7 @@ export async function threadWithPosts(
   if (!isUuid(id)) return null;
   const thread = await db().thread.findFirst({ where: { id, communityId }, include: threadParts });
   if (!thread) return null;
+  if (thread.mergedIntoId) return threadWithPosts(communityId, thread.mergedIntoId, { page: wantedPage });
 
   const total = await db().post.count({ where: { threadId: id } });
   const pages = Math.max(1, Math.ceil(total / postsPerPage));
@@ -68,16 +72,27 @@ export async function threadWithPosts(
     take: postsPerPage,
   });
 
-  return { thread, posts: posts.map(asConversationPost), page, pages };
+  const edits = await editsOf(
+    communityId,
+    posts.map((post) => post.id),
+  );
+
+  return {
+    thread,
+    posts: posts.map((post) => asConversationPost(post, edits.get(post.id) ?? [])),
+    page,
+    pages,
+  };
 }
 
-function asConversationPost(post: PostParts): ConversationPost {
+function asConversationPost(post: PostParts, edits: Edit[]): ConversationPost {
   const reactions = new Map<string, { id: string; name: string }[]>();
   for (const { emoji, membership } of post.reactions) {
     reactions.set(emoji, [...(reactions.get(emoji) ?? []), membership]);
   }
   return {
     ...post,
+    edits,
     folded: foldedParts(post.folded),
     reactions: [...reactions].map(([emoji, people]) => ({ emoji, people })),
   };

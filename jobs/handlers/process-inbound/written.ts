@@ -1,12 +1,13 @@
+import { mailProgram } from "#emails/reading/mail-program.ts";
 import type { NewPost } from "#app/models/post.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
-import type { KeptAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
+import type { KeptAttachments } from "#app/models/attachment/keep.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 
 /** What every post that came by mail has in common. */
 export function writtenBy(
-  { inbound, reply }: Letter,
+  { inbound, message, reply }: Letter,
   author: Author,
   { kept }: KeptAttachments,
 ): Omit<NewPost, "threadId" | "text" | "html"> {
@@ -17,7 +18,7 @@ export function writtenBy(
       kind === "new" || text.trim() === "" ? [] : [{ kind, text: plain(text) }],
     ),
     source: "mail",
-    client: clients[reply.dialect ?? ""] ?? null,
+    client: mailProgram(message) ?? clients[reply.dialect ?? ""] ?? null,
     inboundMessageId: inbound.id,
     attachments: kept,
   };
@@ -38,6 +39,7 @@ export function plain(text: string): string {
   return text.replaceAll("\0", "");
 }
 
+/** Where the headers say nothing, the way of quoting does. */
 const clients: Record<string, string> = {
   gmail: "Gmail",
   outlook: "Outlook",
