@@ -6,7 +6,6 @@ const acts: Readonly<Record<string, string>> = {
   "community.changed": "Changed the settings",
   "community.closed": "Closed the community",
   "community.reopened": "Opened the community again",
-  "community.parts-shown": "Changed what the public sees",
   "steps.dismissed": "Put the first steps away",
   "steps.shown": "Brought the first steps back",
   "import.started": "Invited the people of a list",

@@ -15,6 +15,10 @@ interface ConsoleShellProps {
   heldCount: number;
   /** Outside production: letters can be read and answered there. */
   mailroom: boolean;
+  /** Another community can be made from here. */
+  mayFound: boolean;
+  /** They look after the whole deployment. */
+  isOperator: boolean;
   children: ReactNode;
 }
 
@@ -53,6 +57,8 @@ export function ConsoleShell({
   communities,
   heldCount,
   mailroom,
+  mayFound,
+  isOperator,
   children,
 }: ConsoleShellProps) {
   useClosingMenus();
@@ -69,7 +75,7 @@ export function ConsoleShell({
       <OnItsWay />
       <header className="border-b border-line">
         <div className="mx-auto flex max-w-page items-center gap-x-6 px-4 sm:px-8">
-          <CommunityName community={community} communities={communities} />
+          <CommunityName community={community} communities={communities} mayFound={mayFound} />
           <nav aria-label="Console" className="hidden min-w-0 flex-1 justify-end gap-x-5 md:flex">
             {line.map((word) => (
               <TopWord
@@ -80,7 +86,7 @@ export function ConsoleShell({
               />
             ))}
           </nav>
-          <OwnMenu base={base} me={me} mailroom={mailroom} />
+          <OwnMenu base={base} me={me} mailroom={mailroom} isOperator={isOperator} />
         </div>
       </header>
       <main
@@ -90,16 +96,20 @@ export function ConsoleShell({
       >
         {children}
       </main>
-      <PhoneLine base={base} heldCount={heldCount} mailroom={mailroom} />
+      <PhoneLine base={base} heldCount={heldCount} mailroom={mailroom} isOperator={isOperator} />
       <Keys places={places} />
     </>
   );
 }
 
-function CommunityName({ community, communities }: Pick<ConsoleShellProps, "community" | "communities">) {
+function CommunityName({
+  community,
+  communities,
+  mayFound,
+}: Pick<ConsoleShellProps, "community" | "communities" | "mayFound">) {
   const others = communities.filter(({ slug }) => slug !== community.slug);
   const name = "font-letter text-lg font-medium text-ink";
-  if (others.length === 0) {
+  if (others.length === 0 && !mayFound) {
     return (
       <Link
         to={`/console/${community.slug}`}
@@ -126,6 +136,13 @@ function CommunityName({ community, communities }: Pick<ConsoleShellProps, "comm
             </Link>
           </li>
         ))}
+        {mayFound ? (
+          <li className={others.length > 0 ? "mt-2 border-t border-line pt-2" : ""}>
+            <Link to="/console/new" className="block px-4 py-2 text-soft hover:bg-shade">
+              A new community
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </details>
   );
@@ -150,7 +167,12 @@ function TopWord({ word, base, count }: { word: Word; base: string; count: numbe
   );
 }
 
-function OwnMenu({ base, me, mailroom }: { base: string } & Pick<ConsoleShellProps, "me" | "mailroom">) {
+function OwnMenu({
+  base,
+  me,
+  mailroom,
+  isOperator,
+}: { base: string } & Pick<ConsoleShellProps, "me" | "mailroom" | "isOperator">) {
   return (
     <details data-menu className="relative shrink-0">
       <summary className="flex min-h-11 items-center rounded-round">
@@ -160,6 +182,7 @@ function OwnMenu({ base, me, mailroom }: { base: string } & Pick<ConsoleShellPro
       <div className="absolute top-full right-0 z-30 mt-1 w-56 rounded-base border border-line-strong bg-sheet py-2 text-base">
         <MoreWords words={besides} base={base} />
         {mailroom ? <MenuLink to="/mailroom">Mailroom</MenuLink> : null}
+        {isOperator ? <MenuLink to="/operator">The house</MenuLink> : null}
         <MenuLink to={base.replace("/console", "")}>Public page</MenuLink>
         <SignOut />
       </div>
@@ -172,7 +195,8 @@ function PhoneLine({
   base,
   heldCount,
   mailroom,
-}: { base: string } & Pick<ConsoleShellProps, "heldCount" | "mailroom">) {
+  isOperator,
+}: { base: string } & Pick<ConsoleShellProps, "heldCount" | "mailroom" | "isOperator">) {
   const cell = "flex min-h-14 items-center justify-center border-t-2 px-1 text-sm";
   return (
     <nav
@@ -199,6 +223,7 @@ function PhoneLine({
         <div className="absolute inset-x-0 bottom-full border-t border-line-strong bg-sheet py-2 text-base">
           <MoreWords words={[...line.filter(({ daily }) => !daily), ...besides]} base={base} />
           {mailroom ? <MenuLink to="/mailroom">Mailroom</MenuLink> : null}
+          {isOperator ? <MenuLink to="/operator">The house</MenuLink> : null}
         </div>
       </details>
     </nav>

@@ -60,10 +60,12 @@ const refusals = {
   "no-pending-key": "No key waits to be activated. Make one first: roundletter dkim --rotate",
   "dkim-not-published":
     "DNS does not have this key's record yet. It may take some hours; then try again (or say --unseen).",
+  "days-odd": "A whole number of days, 1 or more.",
+  "may-not-found": "New communities are founded by the operator here.",
   "list-empty": "There is nobody in this list. A line for each person, with their address in it.",
   "list-too-long": "This list is longer than 2,000 lines or 2 MB. Bring it in pieces.",
   "no-address-column": "Say which column has the addresses.",
-  "community-closed": "This community is closed. It can be opened again in its settings.",
+  "community-closed": "This community is closed.",
   "link-odd": "A link begins with https:// or http://.",
 } as const;
 

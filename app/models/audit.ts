@@ -33,12 +33,40 @@ export async function record(tx: Tx, entry: Recorded): Promise<void> {
   });
 }
 
+export interface AuditSearch {
+  page?: number;
+  /** Who did it; null: the house itself. */
+  actorId?: string | null;
+  act?: string;
+}
+
+/** Who has done what here, ever: for the filters of the log. Two queries. */
+export async function auditFilters(
+  communityId: string,
+): Promise<{ people: { id: string; name: string }[]; acts: string[] }> {
+  const [people, acts] = await Promise.all([
+    db().person.findMany({
+      where: { auditEntries: { some: { communityId } } },
+      select: { id: true, name: true },
+      orderBy: { name: "asc" },
+      take: 200,
+    }),
+    db().auditEntry.findMany({
+      where: { communityId },
+      distinct: ["act"],
+      select: { act: true },
+      orderBy: { act: "asc" },
+    }),
+  ]);
+  return { people, acts: acts.map(({ act }) => act) };
+}
+
 /** The latest acts first, fifty a page; pages count from 1. */
 export async function listAudit(
   communityId: string,
-  { page = 1 }: { page?: number } = {},
+  { page = 1, actorId, act }: AuditSearch = {},
 ): Promise<{ entries: ListedEntry[]; total: number }> {
-  const where = { communityId };
+  const where = { communityId, ...(actorId === undefined ? {} : { actorId }), ...(act ? { act } : {}) };
   const [entries, total] = await Promise.all([
     db().auditEntry.findMany({
       where,

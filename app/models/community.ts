@@ -13,7 +13,7 @@ import { offerSeat } from "#app/models/membership/seats.ts";
 import { ensurePerson, insistAddress, insistName } from "#app/models/person.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import type { Community, Membership, Person } from "#prisma/generated/client.ts";
-import type { DigestRhythm } from "#prisma/generated/enums.ts";
+import type { DigestRhythm, StartedBy } from "#prisma/generated/enums.ts";
 
 export interface NewCommunity {
   slug: string;
@@ -40,6 +40,13 @@ export interface CommunityPatch {
   digestHour?: number;
   instantGraceMinutes?: number;
   sendsUncertainAgain?: boolean;
+  holdMinutes?: number;
+  proofRequired?: boolean;
+  startedBy?: StartedBy;
+  holdsFirstPosts?: boolean;
+  followersMayAnswer?: boolean;
+  /** So long raw mail is kept; null: for ever. */
+  rawMailDays?: number | null;
   publicHome?: boolean;
   /** Its public pages are for who knows their address. */
   unlisted?: boolean;
@@ -97,22 +104,40 @@ export function communityAddress(community: Pick<Community, "slug">): string {
   return `${community.slug}@${config().mailDomain}`;
 }
 
-/** A higher member limit lets the first in line in; a lower one sends nobody away. */
+/** A higher member limit lets the first in line in; a lower one sends nobody away. Each change is kept, before and after. */
 export async function updateCommunity(actor: Actor, patch: CommunityPatch): Promise<Community> {
   insistMay(actor, "edit-community");
   const changes = tidyPatch(patch);
+  const { id } = actor.community;
 
   return transaction(async (tx) => {
-    const community = await tx.community.update({ where: { id: actor.community.id }, data: changes });
-    if (community.memberLimit > actor.community.memberLimit) await offerSeat(tx, community.id);
-    await record(tx, {
-      communityId: community.id,
-      actorId: actor.person.id,
-      act: "community.changed",
-      details: { changed: Object.keys(changes) },
-    });
+    const before = await tx.community.findUniqueOrThrow({ where: { id } });
+    const community = await tx.community.update({ where: { id }, data: changes });
+    if (community.memberLimit > before.memberLimit) await offerSeat(tx, id);
+    await recordChanges(tx, actor, before, changes);
     return community;
   });
+}
+
+/** What stayed as it was is no change. */
+async function recordChanges(tx: Tx, actor: Actor, before: Community, patch: CommunityPatch): Promise<void> {
+  const fields = Object.keys(patch) as (keyof CommunityPatch)[];
+  const changed = fields.filter((field) => patch[field] !== before[field]);
+  if (changed.length === 0) return;
+  const told = (from: CommunityPatch) =>
+    Object.fromEntries(changed.map((field) => [field, shortened(from[field])]));
+  await record(tx, {
+    communityId: before.id,
+    actorId: actor.person.id,
+    act: "community.changed",
+    details: { changed, before: told(before), after: told(patch) },
+  });
+}
+
+/** The log tells what changed; it is no second place for long texts. */
+function shortened(value: CommunityPatch[keyof CommunityPatch]): string | number | boolean | null {
+  if (typeof value === "string") return value.length > 120 ? `${value.slice(0, 119)}…` : value;
+  return value ?? null;
 }
 
 async function foundCommunity(tx: Tx, wanted: NewCommunity): Promise<Community> {
@@ -160,6 +185,11 @@ function seatOwner(tx: Tx, community: Community, person: Person): Promise<Member
 
 function tidyPatch(patch: CommunityPatch): CommunityPatch {
   if (patch.timeZone !== undefined && !isTimeZone(patch.timeZone)) throw new Refusal("zone-unknown");
+  const { holdMinutes, rawMailDays } = patch;
+  if (holdMinutes !== undefined && !(Number.isInteger(holdMinutes) && holdMinutes >= 0 && holdMinutes <= 120))
+    throw new Refusal("hold-odd");
+  if (rawMailDays != null && !(Number.isInteger(rawMailDays) && rawMailDays >= 1))
+    throw new Refusal("days-odd");
   if (patch.memberLimit !== undefined && !(patch.memberLimit >= 1 && Number.isInteger(patch.memberLimit))) {
     throw new Refusal("limit-odd");
   }

@@ -107,6 +107,7 @@ export async function findInvitation(token: string): Promise<FoundInvitation> {
   if (!found) throw new Refusal("invitation-unknown");
 
   const { community, inviter, memberships, ...invitation } = found;
+  if (community.closedAt) throw new Refusal("community-closed");
   const closed = whyClosed(invitation);
   const cameIn = invitation.kind === "personal" && memberships.some(({ status }) => status in STILL_IN);
   if (closed === "invitation-used" && cameIn) throw new Refusal("already-member");

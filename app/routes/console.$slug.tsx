@@ -12,6 +12,7 @@ import { TroublePage, TroubleWords } from "#app/components/trouble-page.tsx";
 import { now } from "#app/lib/clock.ts";
 import { config } from "#app/lib/config.ts";
 import { communitiesOf } from "#app/models/community.ts";
+import { mayFound } from "#app/models/community/founding.ts";
 import { countHeld } from "#app/models/inbound-message.ts";
 import { actorMay } from "#app/models/roles.ts";
 import { requireActor } from "#app/web/current.ts";
@@ -22,9 +23,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request, params.slug, "open-console");
-  const [others, heldCount] = await Promise.all([
+  const [others, heldCount, canFound] = await Promise.all([
     communitiesOf(actor.person.id),
     countHeld(actor.community.id),
+    mayFound(actor.person),
   ]);
 
   const { community, membership } = actor;
@@ -37,6 +39,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       .map((other) => ({ slug: other.community.slug, name: other.community.name })),
     heldCount,
     mailroom: !config().production,
+    mayFound: canFound,
+    isOperator: actor.person.operatorSince !== null,
   };
 }
 

@@ -24,6 +24,13 @@ export async function requirePerson(request: Request): Promise<Person> {
   throw redirect(`/sign-in?to=${encodeURIComponent(here)}`);
 }
 
+/** Who looks after the deployment; to everybody else there is no such page. */
+export async function requireOperator(request: Request): Promise<Person> {
+  const person = await requirePerson(request);
+  if (!person.operatorSince) throw new Response(null, { status: 404 });
+  return person;
+}
+
 /**
  * The one who asks, as a member of this community who may do this.
  * Throws a redirect when signed out; 404 to whoever does not belong, who thus learns nothing; 403 to a member who may not.

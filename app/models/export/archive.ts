@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
-import { db } from "#app/db/client.ts";
 import { blobBytes } from "#app/models/blob.ts";
+import { blobsOf } from "#app/models/community/blobs.ts";
 import type { Community } from "#prisma/generated/client.ts";
 import { communityAsJson } from "./everything.ts";
 import { membersAsCsv } from "./members.ts";
@@ -47,15 +47,4 @@ function addLazily(zip: ZipFile, path: string, open: () => AsyncIterable<Uint8Ar
 /** Bytes that are not there any more leave an empty file behind, not a broken archive. */
 async function* bytesOf(id: string): AsyncGenerator<Uint8Array> {
   yield (await blobBytes(id)) ?? Buffer.alloc(0);
-}
-
-function blobsOf(communityId: string): Promise<{ id: string; mediaType: string }[]> {
-  return db().$queryRaw`
-    SELECT id, media_type AS "mediaType" FROM blob WHERE id IN (
-      SELECT blob_id FROM attachment WHERE community_id = ${communityId}::uuid
-      UNION SELECT blob_id FROM showcase_photo JOIN showcase ON showcase.id = showcase_id
-             WHERE showcase.community_id = ${communityId}::uuid
-      UNION SELECT photo_id FROM membership WHERE community_id = ${communityId}::uuid AND photo_id IS NOT NULL
-      UNION SELECT logo_id FROM community WHERE id = ${communityId}::uuid AND logo_id IS NOT NULL)
-    ORDER BY id`;
 }

@@ -42,6 +42,15 @@ export const reasons = {
   },
   "not-a-member-now": { fate: "hold", why: "The sender has left, or is not in yet." },
   "may-not-post": { fate: "hold", why: "A follower wrote; only members post." },
+  "curators-start": {
+    fate: "hold",
+    why: "It begins a thread, and here only owners and moderators write to everybody.",
+  },
+  "first-post": {
+    fate: "hold",
+    why: "Their first words here: somebody looks at them before others see them.",
+  },
+  "community-closed": { fate: "hold", why: "The community is closed." },
   "no-new-words": { fate: "hold", why: "Nothing new was found in it beside what it quotes." },
   "for-the-owners": { fate: "hold", why: "It was written to those who look after the community." },
   "answers-a-machine": {

@@ -24,6 +24,7 @@ export type Author = FullMembership;
 export async function authorOf(letter: Letter): Promise<Author> {
   const { community, inbound } = letter;
   if (!community) throw new Rejection("address-not-valid");
+  if (community.closedAt) throw new Rejection("community-closed");
   if (letter.released) {
     const author =
       inbound.membershipId === null ? null : await membershipById(community.id, inbound.membershipId);

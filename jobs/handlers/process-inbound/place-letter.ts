@@ -9,6 +9,7 @@ import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { postAnswer } from "#jobs/handlers/process-inbound/post-answer.ts";
 import { splitDigest } from "#jobs/handlers/process-inbound/split-digest.ts";
+import { insistRules } from "#jobs/handlers/process-inbound/house-rules.ts";
 import { startNewThread } from "#jobs/handlers/process-inbound/start-new-thread.ts";
 import { targetOf, type Target } from "#jobs/handlers/process-inbound/targets.ts";
 
@@ -39,7 +40,7 @@ export async function placeLetter(letter: Letter, author: Author): Promise<Place
   const short = (await doCommand(letter, author, target)) ?? (await giveReaction(letter, author, target));
   if (short) return short;
 
-  if (author.role === "follower" && target.kind !== "held") throw new Rejection("may-not-post");
+  await insistRules(letter, author, target);
   return (places[target.kind] as Place)(letter, author, target);
 }
 
