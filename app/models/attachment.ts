@@ -11,7 +11,7 @@ export interface NewAttachment {
 /** Hangs kept blobs on a post, in the order given. */
 export async function addAttachments(
   tx: Tx,
-  post: Post,
+  post: Pick<Post, "id" | "communityId">,
   attachments: readonly NewAttachment[],
 ): Promise<void> {
   if (attachments.length === 0) return;

@@ -1,6 +1,6 @@
 import { postReply } from "#app/models/post.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
-import { keepAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
+import { keepAttachments } from "#app/models/attachment/keep.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { tellRefusedFiles } from "#jobs/handlers/process-inbound/receipts.ts";

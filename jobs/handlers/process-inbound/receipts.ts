@@ -5,7 +5,7 @@ import { prepareDelivery } from "#app/models/delivery.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import { mayBeAnswered } from "#app/models/rejection.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
-import type { KeptAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
+import type { KeptAttachments } from "#app/models/attachment/keep.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import { wordsFor, type Done } from "#jobs/handlers/process-inbound/receipt-words.ts";
 

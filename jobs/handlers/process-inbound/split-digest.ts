@@ -7,7 +7,7 @@ import { Rejection } from "#app/models/rejection.ts";
 import { shareAttachments } from "#emails/reading/answer-attachments.ts";
 import { splitDigestAnswers, type DigestAnswer } from "#emails/reading/digest-answers.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
-import { keepAttachments, type KeptAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
+import { keepAttachments, type KeptAttachments } from "#app/models/attachment/keep.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { tellRefusedFiles } from "#jobs/handlers/process-inbound/receipts.ts";

@@ -4,7 +4,7 @@ import { threadThatWaitedFor } from "#app/models/inbound-message/waiting.ts";
 import { postReply } from "#app/models/post.ts";
 import { startThread } from "#app/models/thread.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
-import { keepAttachments } from "#jobs/handlers/process-inbound/keep-attachments.ts";
+import { keepAttachments } from "#app/models/attachment/keep.ts";
 import { greetingSubject } from "#jobs/handlers/process-inbound/receipt-words.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
