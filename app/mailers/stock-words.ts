@@ -9,6 +9,15 @@ const words = {
   sold: { en: "sold", de: "verkauft", fr: "vendu", es: "vendido" },
 } as const satisfies Record<Stock, Record<Locale, string>>;
 
-export function stockWords(stock: Stock, locale: Locale): string {
-  return words[stock][locale];
+const left = {
+  en: (count: number) => `${String(count)} left`,
+  de: (count: number) => `noch ${String(count)}`,
+  fr: (count: number) => `il en reste ${String(count)}`,
+  es: (count: number) => `quedan ${String(count)}`,
+} as const satisfies Record<Locale, (count: number) => string>;
+
+/** `stockCount`: how many there are, where their maker counts them. One of a kind is simply there. */
+export function stockWords(stock: Stock, locale: Locale, stockCount: number | null = null): string {
+  const isCounted = stock === "available" && stockCount !== null && stockCount > 1;
+  return isCounted ? left[locale](stockCount) : words[stock][locale];
 }

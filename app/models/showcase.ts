@@ -35,31 +35,33 @@ export interface ShowcaseInput {
   tags: readonly string[];
 }
 
+type NewShowcase = Pick<ShowcaseInput, "title"> &
+  Partial<ShowcaseInput> & { makerId?: string; photos?: readonly NewPhoto[] };
+
 /** A draft that only its maker and the curators see. Curators may write one for somebody else. */
-export async function createShowcase(
-  actor: Actor,
-  input: Pick<ShowcaseInput, "title"> &
-    Partial<ShowcaseInput> & { makerId?: string; photos?: readonly NewPhoto[] },
-): Promise<Showcase> {
+export function createShowcase(actor: Actor, input: NewShowcase): Promise<Showcase> {
+  return transaction((tx) => draftShowcase(tx, actor, input));
+}
+
+/** The same within a transaction of the caller's. */
+export async function draftShowcase(tx: Tx, actor: Actor, input: NewShowcase): Promise<Showcase> {
   insistMay(actor, "make-showcase");
   const { makerId = actor.membership.id, photos = [], ...words } = input;
   if (makerId !== actor.membership.id) insistMay(actor, "edit-showcases");
 
-  return transaction(async (tx) => {
-    await insistMember(tx, actor, makerId);
-    const showcase = await tx.showcase.create({
-      data: {
-        ...asColumns(words),
-        title: tidyTitle(input.title),
-        communityId: actor.community.id,
-        makerId,
-        createdAt: now(),
-      },
-    });
-    await placePhotos(tx, showcase.id, photos);
-    await note(tx, actor, "showcase.created", showcase);
-    return showcase;
+  await insistMember(tx, actor, makerId);
+  const showcase = await tx.showcase.create({
+    data: {
+      ...asColumns(words),
+      title: tidyTitle(input.title),
+      communityId: actor.community.id,
+      makerId,
+      createdAt: now(),
+    },
   });
+  await placePhotos(tx, showcase.id, photos);
+  await note(tx, actor, "showcase.created", showcase);
+  return showcase;
 }
 
 export async function editShowcase(

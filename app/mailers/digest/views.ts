@@ -124,14 +124,14 @@ function itemView(
 }
 
 function showcaseView({ title, story, stock, maker, photos, ...showcase }: EditionShowcase, locale: Locale) {
-  const { priceMinor, currency } = showcase;
+  const { priceMinor, currency, stockCount } = showcase;
   const photo = photos[0];
   return {
     title,
     story,
     maker: maker.name,
     price: priceMinor === null ? null : formatPrice(priceMinor, currency, locale),
-    stock: stockWords(stock, locale),
+    stock: stockWords(stock, locale, stockCount),
     photo: photo ? picture(photo.blobId, photo.blob, photo.alt || title) : null,
   };
 }

@@ -76,6 +76,28 @@ export async function swapPhoto(
   return true;
 }
 
+/** Takes the nth down. The caller holds the showcase. */
+export async function dropPhoto(tx: Tx, showcaseId: string, place: number): Promise<boolean> {
+  const photos = await tx.showcasePhoto.findMany({ where: { showcaseId }, orderBy: hanging });
+  const photo = photos[place - 1];
+  if (photo) await tx.showcasePhoto.delete({ where: { id: photo.id } });
+  return photo !== undefined;
+}
+
+/** Shows the nth first. The caller holds the showcase. */
+export async function photoFirst(tx: Tx, showcaseId: string, place: number): Promise<boolean> {
+  const photos = await tx.showcasePhoto.findMany({ where: { showcaseId }, orderBy: hanging });
+  const photo = photos[place - 1];
+  if (!photo) return false;
+  const others = photos.filter((each) => each !== photo);
+  await arrange(
+    tx,
+    showcaseId,
+    [photo, ...others].map(({ id }) => id),
+  );
+  return true;
+}
+
 /** Shows a part of the picture as it came. The box is of the whole one, in parts of its width and height. */
 export async function cropPhoto(actor: Actor, photoId: string, crop: Crop): Promise<void> {
   const photo = isUuid(photoId)

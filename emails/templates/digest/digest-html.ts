@@ -25,11 +25,9 @@ import {
   date,
   heading,
   hint,
-  indented,
   link,
   paragraph,
   person,
-  photo,
   afterWords,
   postPictures,
   reply,
@@ -42,7 +40,7 @@ import {
 } from "#emails/templates/kit/blocks.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
 import { letterFrame } from "#emails/templates/kit/frame.ts";
-import { htmlOfText } from "#emails/templates/kit/html-of.ts";
+import { showcaseRows } from "#emails/templates/kit/showcase-rows.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
 import { asHtml, safeHtml } from "#emails/writing/html.ts";
 import type { Locale } from "#emails/writing/locale.ts";
@@ -98,7 +96,7 @@ function itemSection(rows: readonly Row[]): Choice {
 function itemRows(item: DigestItemView, locale: Locale): Row[] {
   const words = wordsIn(locale);
   if (item.kind === "thread") return threadRows(item, words);
-  if (item.kind === "showcase") return showcaseRows(item, words);
+  if (item.kind === "showcase") return showcaseItemRows(item, words);
   if (item.kind === "event") return eventRows(item, words);
   return newcomerRows(item, words);
 }
@@ -116,14 +114,10 @@ function threadRows(item: Extract<DigestItemView, { kind: "thread" }>, words: Wo
   ];
 }
 
-function showcaseRows(item: Extract<DigestItemView, { kind: "showcase" }>, words: Words): Row[] {
-  const { digest } = words;
-  const kicker = [digest.showcaseBy(item.maker), item.price, item.stock].filter((part) => part).join(" · ");
+function showcaseItemRows(item: Extract<DigestItemView, { kind: "showcase" }>, words: Words): Row[] {
+  const by = words.digest.showcaseBy(item.maker);
   return [
-    heading(htmlSlot("number"), item.title, kicker),
-    ...noteRows(item.note),
-    ...(item.photo ? [photo(item.photo)] : []),
-    ...(item.story === "" ? [] : [indented(htmlOfText(cut(item.story, 900)))]),
+    ...showcaseRows(item, { number: htmlSlot("number"), by, between: noteRows(item.note) }),
     answer(answerWays(item.title, words)),
   ];
 }

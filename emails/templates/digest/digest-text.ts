@@ -11,6 +11,7 @@ import {
 import { introductionText } from "#emails/templates/digest/digest-introduction.ts";
 import { cut } from "#emails/templates/kit/fit.ts";
 import { saidText, textParts, underlined, withAddress, wrapText } from "#emails/templates/kit/plain.ts";
+import { kickerOf, shownStory } from "#emails/templates/kit/showcase-rows.ts";
 import { wordsIn, type Words } from "#emails/templates/words/index.ts";
 import type { Locale } from "#emails/writing/locale.ts";
 import { REPLY_MARKS } from "#emails/writing/reply-mark.ts";
@@ -74,12 +75,10 @@ function threadText(item: Extract<DigestItemView, { kind: "thread" }>, words: Wo
 }
 
 function showcaseText(item: Extract<DigestItemView, { kind: "showcase" }>, words: Words): string {
-  const { digest } = words;
-  const kicker = [digest.showcaseBy(item.maker), item.price, item.stock].filter((part) => part).join(" · ");
   return textParts(
-    headText(item.title, kicker),
+    headText(item.title, kickerOf(item, words.digest.showcaseBy(item.maker))),
     noteText(item),
-    item.story === "" ? null : saidText(cut(item.story, 900)),
+    item.story === "" ? null : saidText(shownStory(item)),
     answerText(words),
   );
 }

@@ -233,6 +233,22 @@ export const de: Words = {
       "Niemand sonst hat es gesehen. Diese Zeilen schrieb eine Maschine; solche kommen höchstens einmal am Tag.",
   },
 
+  heldNotice: {
+    subject: (community) => `In ${community} wartet etwas auf dich`,
+    preheader: "Es hat noch niemand gesehen. Ein Wort als Antwort entscheidet.",
+    title: "Das ist zurückgehalten",
+    body: (community, moment, sender) =>
+      `Am ${moment} kam etwas für ${community} von ${sender}, bei dem wir nicht sicher waren, darum hat es noch niemand gesehen.`,
+    text: "Darin steht:",
+    reply: (name) =>
+      `Antworte mit „freigeben“, damit es im Namen von ${name} durchgeht, oder mit „ablehnen“ und, wenn du magst, ein paar Worten darunter für den Absender.`,
+    replyUnknown:
+      "Niemand hier hat diese Adresse. Sieh es dir an, um zu wählen, in wessen Namen es durchgeht; oder antworte mit „ablehnen“ und, wenn du magst, ein paar Worten darunter.",
+    fresh:
+      "Deine Antwort gilt zwei Wochen lang, von deiner eigenen Adresse, für diese eine Nachricht. Die Bestätigung sagt, wie du sie zurücknimmst.",
+    button: "Ansehen",
+  },
+
   held: {
     subject: (community) => `Hast du das an ${community} geschrieben?`,
     preheader: "Es kam in deinem Namen, und wir waren nicht sicher. Es wartet, bis du Ja oder Nein sagst.",
@@ -299,18 +315,56 @@ export const de: Words = {
   },
 
   showcaseCard: {
-    subject: (title) => `Dein Werkstück „${title}“: Ist es so richtig?`,
-    preheader:
-      "So werden es andere sehen. Antworte „ok“ zum Veröffentlichen, oder schreib, was anders sein soll.",
-    title: "So wird es aussehen",
-    body: "Wir haben diese Karte aus deiner Mail gemacht. Niemand sonst sieht sie, bis du es sagst.",
+    occasions: {
+      draft: {
+        subject: (title) => `Dein Werkstück „${title}“: Ist es so richtig?`,
+        title: "So wird es aussehen",
+        body: "Wir haben diese Karte aus deiner Mail gemacht. Niemand sonst sieht sie, bis du es sagst.",
+      },
+      changed: {
+        subject: (title) => `„${title}“, wie es jetzt aussieht`,
+        title: "So sieht es jetzt aus",
+        body: "Es ist geändert; so sehen es ab jetzt die anderen.",
+      },
+      submitted: {
+        subject: (title) => `„${title}“ wird noch angesehen`,
+        title: "Fast so weit",
+        body: "Erste Werkstücke sieht sich vorher jemand an, der sie betreut. Du hörst von uns, sobald es hängt.",
+      },
+      published: {
+        subject: (title) => `„${title}“ ist veröffentlicht`,
+        title: "Es ist veröffentlicht",
+        body: "Alle sehen es mit ihrem nächsten Brief. Was sie dazu sagen, kommt in ein eigenes Gespräch.",
+      },
+      hung: {
+        subject: (title) => `„${title}“ ist veröffentlicht`,
+        title: "Es hängt",
+        body: "Jemand hat es sich angesehen: Alle sehen es mit ihrem nächsten Brief.",
+      },
+    },
+    preheader: "Wie andere es sehen, und was du mit einer Antwort ändern kannst.",
     price: "Preis",
     noPrice: "nicht angegeben",
     stock: "Vorrat",
     tags: "Stichworte",
-    reply:
-      "Antworte mit „ok“, um es zu veröffentlichen. Um etwas zu ändern, schreib eine Zeile wie „price: 40“ oder „title: Blaue Schale“.",
-    button: "Ansehen und veröffentlichen",
+    photo: "Foto",
+    replyDraft:
+      "Antworte mit „veröffentlichen“, um es zu veröffentlichen. Um etwas zu ändern, schreib eine Zeile wie „Preis 40“, „Titel: Blaue Schale“, „noch drei“ oder „Foto 2 tauschen“ mit einem neuen im Anhang; oder schreib den ganzen Text neu. „Verwerfen“ wirft es weg.",
+    replyLive:
+      "Später, als Antwort auf jeden Brief darüber: „verkauft“, „noch zwei“, „wieder da“, „Preis 40“ oder „archivieren“.",
+    buttonDraft: "Ansehen und veröffentlichen",
+    buttonLive: "Ansehen",
+    hints: {
+      "no-photo": () => "Es war kein Foto dabei. Häng eines an deine Antwort.",
+      "which-price": (value) =>
+        `Wir haben mehr als einen Preis gefunden (${value}). Sag, welcher gilt: „Preis 40“.`,
+      merged: () => "Von Bildern, die dasselbe zeigen, haben wir das größte genommen.",
+      refused: (value) => `Diese ließen sich nicht als Bilder lesen: ${value}.`,
+      "no-such-photo": (value) => `Ein Foto ${value} gibt es nicht.`,
+      "no-new-photo": (value) => `Bei deiner Antwort war kein neues Foto, deshalb bleibt Foto ${value}.`,
+      "too-many": () => "Zwölf Fotos sind genug: Die übrigen haben wir weggelassen.",
+      "price-unread": (value) => `„${value}“ ließ sich nicht als Preis lesen.`,
+    },
   },
 
   proof: {

@@ -231,6 +231,22 @@ export const en = {
     nobody: "Nobody else has seen it. This notice was written by a machine; one comes a day at most.",
   },
 
+  heldNotice: {
+    subject: (community: string) => `Held for you to decide, in ${community}`,
+    preheader: "Nobody has seen it yet. A word in reply decides.",
+    title: "This is held",
+    body: (community: string, moment: string, sender: string) =>
+      `On ${moment} something came for ${community} from ${sender} that we were not sure about, so nobody has seen it yet.`,
+    text: "It says:",
+    reply: (name: string) =>
+      `Reply with “approve” to let it pass in the name of ${name}, or with “reject” and, if you like, a few words for the sender below it.`,
+    replyUnknown:
+      "Nobody here has this address. Look at it to choose in whose name it is let pass; or reply with “reject” and, if you like, a few words for the sender below it.",
+    fresh:
+      "Your reply counts for two weeks, from your own address, for this one message. The receipt tells how to take it back.",
+    button: "Look at it",
+  },
+
   held: {
     subject: (community: string) => `Did you write this to ${community}?`,
     preheader: "It came in your name, and we could not be sure. It waits until you say yes or no.",
@@ -298,17 +314,55 @@ export const en = {
   },
 
   showcaseCard: {
-    subject: (title: string) => `Your showcase “${title}”: is it right so?`,
-    preheader: "This is how others will see it. Reply “ok” to publish it, or write what should be different.",
-    title: "This is how it will look",
-    body: "We made this card from your mail. Nobody else sees it until you say so.",
+    occasions: {
+      draft: {
+        subject: (title: string) => `Your showcase “${title}”: is it right so?`,
+        title: "This is how it will look",
+        body: "We made this card from your mail. Nobody else sees it until you say so.",
+      },
+      changed: {
+        subject: (title: string) => `“${title}” as it is now`,
+        title: "This is how it looks now",
+        body: "It is changed, and this is how others see it from now on.",
+      },
+      submitted: {
+        subject: (title: string) => `“${title}” waits for a look`,
+        title: "Almost there",
+        body: "A curator looks at first showcases before they hang. You hear from us as soon as it does.",
+      },
+      published: {
+        subject: (title: string) => `“${title}” is published`,
+        title: "It is published",
+        body: "Everyone sees it with their next letter. What they say comes to its own thread.",
+      },
+      hung: {
+        subject: (title: string) => `“${title}” is published`,
+        title: "It hangs",
+        body: "A curator has looked at it: everyone sees it with their next letter.",
+      },
+    },
+    preheader: "How others see it, and what you can change by an answer.",
     price: "Price",
     noPrice: "not given",
     stock: "Stock",
     tags: "Tags",
-    reply:
-      "Reply with “ok” to publish it. To change something, write a line such as “price: 40” or “title: Blue bowl”.",
-    button: "Look at it and publish",
+    photo: "Photo",
+    replyDraft:
+      "Reply with “publish” to publish it. To change something, write a line such as “price 40”, “title: Blue bowl”, “three left” or “swap photo 2” with a new one attached; or write the whole text anew. “Drop” throws it away.",
+    replyLive:
+      "Later, by an answer to any letter about it: “sold”, “two left”, “back in stock”, “price 40” or “archive”.",
+    buttonDraft: "Look at it and publish",
+    buttonLive: "Look at it",
+    hints: {
+      "no-photo": () => "There was no photo with it. Attach one to your answer.",
+      "which-price": (value: string) => `We found more than one price (${value}). Say which one: “price 40”.`,
+      merged: () => "Of pictures that showed the same we took the largest.",
+      refused: (value: string) => `These could not be read as pictures: ${value}.`,
+      "no-such-photo": (value: string) => `There is no photo ${value}.`,
+      "no-new-photo": (value: string) => `There was no new photo with your answer, so photo ${value} stays.`,
+      "too-many": () => "Twelve photos are enough: the others were left out.",
+      "price-unread": (value: string) => `“${value}” could not be read as a price.`,
+    },
   },
 
   proof: {

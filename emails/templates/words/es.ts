@@ -225,6 +225,22 @@ export const es: Words = {
     nobody: "Nadie más lo ha visto. Este aviso lo escribió una máquina; llega uno al día como mucho.",
   },
 
+  heldNotice: {
+    subject: (community) => `Te toca decidir en ${community}`,
+    preheader: "Nadie lo ha visto todavía. Una palabra en respuesta decide.",
+    title: "Esto está retenido",
+    body: (community, moment, sender) =>
+      `El ${moment} llegó algo para ${community} de ${sender} y no estábamos seguros, así que nadie lo ha visto todavía.`,
+    text: "Dice:",
+    reply: (name) =>
+      `Responde «aprobar» para que pase en nombre de ${name}, o «rechazar» y, si quieres, unas palabras debajo para el remitente.`,
+    replyUnknown:
+      "Nadie aquí tiene esta dirección. Míralo para elegir en nombre de quién pasa; o responde «rechazar» y, si quieres, unas palabras debajo para el remitente.",
+    fresh:
+      "Tu respuesta vale dos semanas, desde tu propia dirección, para este único mensaje. El recibo dice cómo deshacerlo.",
+    button: "Verlo",
+  },
+
   held: {
     subject: (community) => `¿Has escrito tú esto a ${community}?`,
     preheader: "Llegó en tu nombre y no pudimos estar seguros. Espera a que digas sí o no.",
@@ -288,17 +304,56 @@ export const es: Words = {
   },
 
   showcaseCard: {
-    subject: (title) => `Tu pieza «${title}»: ¿está bien así?`,
-    preheader: "Así la verán los demás. Responde «ok» para publicarla, o escribe qué debe cambiar.",
-    title: "Así se verá",
-    body: "Hemos hecho esta ficha con tu correo. Nadie más la ve hasta que tú lo digas.",
+    occasions: {
+      draft: {
+        subject: (title) => `Tu pieza «${title}»: ¿está bien así?`,
+        title: "Así se verá",
+        body: "Hemos hecho esta ficha con tu correo. Nadie más la ve hasta que tú lo digas.",
+      },
+      changed: {
+        subject: (title) => `«${title}», como está ahora`,
+        title: "Así se ve ahora",
+        body: "Está cambiada, y así la ven los demás desde ahora.",
+      },
+      submitted: {
+        subject: (title) => `«${title}» espera una mirada`,
+        title: "Ya casi está",
+        body: "Alguien del círculo mira las primeras piezas antes de publicarlas. Te escribiremos en cuanto se publique.",
+      },
+      published: {
+        subject: (title) => `«${title}» está publicada`,
+        title: "Está publicada",
+        body: "Todos la ven con su próxima carta. Lo que digan llega a su propia conversación.",
+      },
+      hung: {
+        subject: (title) => `«${title}» está publicada`,
+        title: "Ya está colgada",
+        body: "Alguien la ha mirado: todos la ven con su próxima carta.",
+      },
+    },
+    preheader: "Cómo la ven los demás, y qué puedes cambiar con una respuesta.",
     price: "Precio",
     noPrice: "sin indicar",
     stock: "Existencias",
     tags: "Etiquetas",
-    reply:
-      "Responde «ok» para publicarla. Para cambiar algo, escribe una línea como «price: 40» o «title: Cuenco azul».",
-    button: "Verla y publicarla",
+    photo: "Foto",
+    replyDraft:
+      "Responde «publicar» para publicarla. Para cambiar algo, escribe una línea como «precio 40», «título: Cuenco azul», «quedan tres» o «cambiar la foto 2» con una nueva adjunta; o escribe todo el texto de nuevo. «Descartar» la tira.",
+    replyLive:
+      "Más tarde, respondiendo a cualquier carta sobre ella: «vendido», «quedan dos», «de nuevo disponible», «precio 40» o «archivar».",
+    buttonDraft: "Verla y publicarla",
+    buttonLive: "Verla",
+    hints: {
+      "no-photo": () => "No venía ninguna foto. Adjunta una a tu respuesta.",
+      "which-price": (value) => `Hemos encontrado más de un precio (${value}). Di cuál: «precio 40».`,
+      merged: () => "De las imágenes que mostraban lo mismo hemos tomado la mayor.",
+      refused: (value) => `No se han podido leer como imágenes: ${value}.`,
+      "no-such-photo": (value) => `No hay foto ${value}.`,
+      "no-new-photo": (value) =>
+        `Tu respuesta no traía ninguna foto nueva, así que la foto ${value} se queda.`,
+      "too-many": () => "Doce fotos bastan: las demás se han dejado fuera.",
+      "price-unread": (value) => `«${value}» no se ha podido leer como precio.`,
+    },
   },
 
   proof: {

@@ -237,6 +237,22 @@ export const fr: Words = {
       "Personne d’autre ne l’a vu. Ce mot a été écrit par une machine ; il en vient un par jour au plus.",
   },
 
+  heldNotice: {
+    subject: (community) => `À vous de décider, dans ${community}`,
+    preheader: "Personne ne l’a encore vu. Un mot en réponse suffit pour décider.",
+    title: "Ce message est retenu",
+    body: (community, moment, sender) =>
+      `Le ${moment}, quelque chose est arrivé pour ${community} de ${sender}, et nous avions un doute ; personne ne l’a donc encore vu.`,
+    text: "On y lit :",
+    reply: (name) =>
+      `Répondez « accepter » pour le laisser passer au nom de ${name}, ou « refuser » et, si vous voulez, quelques mots en dessous pour l’expéditeur.`,
+    replyUnknown:
+      "Personne ici n’a cette adresse. Regardez-le pour choisir au nom de qui il passe ; ou répondez « refuser » et, si vous voulez, quelques mots en dessous pour l’expéditeur.",
+    fresh:
+      "Votre réponse vaut pendant deux semaines, depuis votre propre adresse, pour ce seul message. Le reçu dit comment revenir en arrière.",
+    button: "Le regarder",
+  },
+
   held: {
     subject: (community) => `Avez-vous écrit ceci à ${community} ?`,
     preheader: "C’est venu en votre nom, sans que nous en soyons sûrs. Cela attend votre oui ou votre non.",
@@ -303,17 +319,55 @@ export const fr: Words = {
   },
 
   showcaseCard: {
-    subject: (title) => `Votre pièce « ${title} » : est-ce bien ainsi ?`,
-    preheader: "Voici ce que verront les autres. Répondez « ok » pour publier, ou dites ce qui doit changer.",
-    title: "Voici ce que cela donnera",
-    body: "Nous avons fait cette carte à partir de votre courriel. Personne ne la voit avant que vous ne le disiez.",
+    occasions: {
+      draft: {
+        subject: (title) => `Votre pièce « ${title} » : est-ce bien ainsi ?`,
+        title: "Voici ce que cela donnera",
+        body: "Nous avons fait cette carte à partir de votre courriel. Personne ne la voit avant que vous ne le disiez.",
+      },
+      changed: {
+        subject: (title) => `« ${title} », telle qu’elle est maintenant`,
+        title: "Voici ce que cela donne",
+        body: "C’est changé ; voici ce que les autres voient désormais.",
+      },
+      submitted: {
+        subject: (title) => `« ${title} » attend un regard`,
+        title: "C’est presque fait",
+        body: "Une personne du cercle regarde les premières pièces avant leur publication. Nous vous écrirons dès que ce sera fait.",
+      },
+      published: {
+        subject: (title) => `« ${title} » est publiée`,
+        title: "C’est publié",
+        body: "Chacun la voit avec sa prochaine lettre. Ce que les autres en disent arrive dans sa propre conversation.",
+      },
+      hung: {
+        subject: (title) => `« ${title} » est publiée`,
+        title: "Elle est accrochée",
+        body: "Quelqu’un l’a regardée : chacun la voit avec sa prochaine lettre.",
+      },
+    },
+    preheader: "Comment les autres la voient, et ce qu’une réponse peut changer.",
     price: "Prix",
     noPrice: "non indiqué",
     stock: "Stock",
     tags: "Mots-clés",
-    reply:
-      "Répondez « ok » pour la publier. Pour changer quelque chose, écrivez une ligne comme « price: 40 » ou « title: Bol bleu ».",
-    button: "Regarder et publier",
+    photo: "Photo",
+    replyDraft:
+      "Répondez « publier » pour la publier. Pour changer quelque chose, écrivez une ligne comme « prix 40 », « titre : Bol bleu », « il en reste trois » ou « remplacer la photo 2 » avec une nouvelle en pièce jointe ; ou récrivez tout le texte. « Jeter » l’abandonne.",
+    replyLive:
+      "Plus tard, en réponse à toute lettre à son sujet : « vendu », « il en reste deux », « de nouveau disponible », « prix 40 » ou « archiver ».",
+    buttonDraft: "Regarder et publier",
+    buttonLive: "Regarder",
+    hints: {
+      "no-photo": () => "Il n’y avait pas de photo. Joignez-en une à votre réponse.",
+      "which-price": (value) => `Nous avons trouvé plus d’un prix (${value}). Dites lequel : « prix 40 ».`,
+      merged: () => "Des images qui montrent la même chose, nous avons pris la plus grande.",
+      refused: (value) => `Ces fichiers n’ont pas pu être lus comme images : ${value}.`,
+      "no-such-photo": (value) => `Il n’y a pas de photo ${value}.`,
+      "no-new-photo": (value) => `Votre réponse n’avait pas de nouvelle photo : la photo ${value} reste.`,
+      "too-many": () => "Douze photos suffisent : les autres ont été laissées de côté.",
+      "price-unread": (value) => `« ${value} » n’a pas pu être lu comme un prix.`,
+    },
   },
 
   proof: {

@@ -1,12 +1,15 @@
 import { Rejection } from "#app/models/rejection.ts";
+import { correctDraft, doShowcaseWishes } from "#jobs/handlers/process-inbound/answer-card.ts";
 import { answerHeld } from "#jobs/handlers/process-inbound/answer-held.ts";
 import { answerProof } from "#jobs/handlers/process-inbound/answer-proof.ts";
 import { answerQuestion } from "#jobs/handlers/process-inbound/answer-question.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
 import { doCommand } from "#jobs/handlers/process-inbound/do-command.ts";
 import { giveReaction } from "#jobs/handlers/process-inbound/give-reaction.ts";
+import { judgeByMail } from "#jobs/handlers/process-inbound/judge-by-mail.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
+import { makeShowcase } from "#jobs/handlers/process-inbound/make-showcase.ts";
 import { postAnswer } from "#jobs/handlers/process-inbound/post-answer.ts";
 import { splitDigest } from "#jobs/handlers/process-inbound/split-digest.ts";
 import { insistRules } from "#jobs/handlers/process-inbound/house-rules.ts";
@@ -26,7 +29,10 @@ const places: { [Kind in Target["kind"]]: Place<Kind> } = {
   question: answerQuestion,
   held: answerHeld,
   proof: answerProof,
+  judge: judgeByMail,
   "new-thread": startNewThread,
+  "new-showcase": makeShowcase,
+  "showcase-draft": correctDraft,
   unsubscribe: (letter, author, target) => obey(letter, author, target),
   help: (letter, author, target) => obey(letter, author, target),
   owners: () => Promise.reject(new Rejection("for-the-owners")),
@@ -37,7 +43,10 @@ const places: { [Kind in Target["kind"]]: Place<Kind> } = {
 export async function placeLetter(letter: Letter, author: Author): Promise<Placed> {
   if (letter.message.protection === "encrypted") throw new Rejection("encrypted");
   const target = await targetOf(letter, author);
-  const short = (await doCommand(letter, author, target)) ?? (await giveReaction(letter, author, target));
+  const short =
+    (await doShowcaseWishes(letter, author, target)) ??
+    (await doCommand(letter, author, target)) ??
+    (await giveReaction(letter, author, target));
   if (short) return short;
 
   await insistRules(letter, author, target);

@@ -5,6 +5,7 @@ import { Rejection } from "#app/models/rejection.ts";
 import type { ReplyTargetKind } from "#emails/writing/addresses.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
+import type { Delivery, Showcase } from "#prisma/generated/client.ts";
 import { ParentMissing } from "#jobs/handlers/process-inbound/parent-missing.ts";
 
 /** What a letter is an answer to. */
@@ -20,13 +21,18 @@ export type Target =
   | { kind: "question"; number: number }
   | { kind: "held"; number: number }
   | { kind: "proof"; number: number }
+  /** One held message, for who may decide about it. */
+  | { kind: "judge"; number: number }
   | { kind: "unsubscribe" }
   | { kind: "help" }
   | { kind: "owners" }
   /** It answers a letter that only tells something: a receipt, a notice. */
   | { kind: "house" }
   /** `greeting`: it answers the welcome letter. */
-  | { kind: "new-thread"; greeting: boolean };
+  | { kind: "new-thread"; greeting: boolean }
+  | { kind: "new-showcase" }
+  /** Their own, that nobody else sees yet. */
+  | { kind: "showcase-draft"; showcaseId: string };
 
 type ReadTarget = (letter: Letter, author: Author, number: number) => Promise<Target | null>;
 
@@ -54,12 +60,13 @@ const byAddress: Record<ReplyTargetKind, ReadTarget> = {
   },
   showcase: async (letter, author, number) => {
     const showcase = await db().showcase.findFirst({ where: { number, communityId: author.communityId } });
-    return showcase?.threadId ? threadTarget(showcase.threadId, letter, author) : null;
+    return showcaseTarget(showcase, letter, author);
   },
   digest: (_letter, author, number) => digestTarget({ number, communityId: author.communityId }),
   question: (_letter, _author, number) => Promise.resolve({ kind: "question", number }),
   held: (_letter, _author, number) => Promise.resolve({ kind: "held", number }),
   proof: (_letter, _author, number) => Promise.resolve({ kind: "proof", number }),
+  judge: (_letter, _author, number) => Promise.resolve({ kind: "judge", number }),
   unsubscribe: () => Promise.resolve({ kind: "unsubscribe" }),
   // It never comes so far: take-inquiry-reply reads it before anybody asks who a member is.
   inquiry: () => Promise.resolve(null),
@@ -73,12 +80,14 @@ export async function targetOf(letter: Letter, author: Author): Promise<Target> 
   return target;
 }
 
-function readTarget(letter: Letter, author: Author): Promise<Target | null> {
+async function readTarget(letter: Letter, author: Author): Promise<Target | null> {
   const { address } = letter;
   if (address?.kind === "token") return byAddress[address.claim.kind](letter, author, address.claim.target);
-  if (address?.kind === "command" && address.word === "help") return Promise.resolve({ kind: "help" });
-  if (address?.kind === "command" && address.word === "owner") return Promise.resolve({ kind: "owners" });
-  return byThreading(letter, author);
+  if (address?.kind === "command" && address.word === "help") return { kind: "help" };
+  if (address?.kind === "command" && address.word === "owner") return { kind: "owners" };
+  const answered = await byThreading(letter, author);
+  const isNew = answered?.kind === "new-thread" && address?.kind === "command";
+  return isNew && address.word === "showcase" ? { kind: "new-showcase" } : answered;
 }
 
 /** To the community's address: an answer, where its headers name a letter of ours; else something new. */
@@ -95,6 +104,7 @@ async function byThreading(letter: Letter, author: Author): Promise<Target | nul
 
   if (answered.post) return threadTargetOf(answered.post.threadId, answered.post.id, author);
   if (answered.digestId) return digestTarget({ id: answered.digestId, communityId: author.communityId });
+  if (answered.kind === "showcase_card") return byShowcase(answered, letter, author);
   if (answered.kind === "welcome") return { kind: "new-thread", greeting: true };
   return answeredByNobody.has(answered.kind) ? { kind: "house" } : { kind: "new-thread", greeting: false };
 }
@@ -129,6 +139,26 @@ const answeredByNobody = new Set([
   "bounce_notice",
   "waiting_list",
 ]);
+
+/** A card whose own address was lost on the way is known by its Message-ID. */
+async function byShowcase({ facts }: Pick<Delivery, "facts">, letter: Letter, author: Author) {
+  const { showcaseId } = facts as { showcaseId?: string };
+  const showcase =
+    showcaseId === undefined
+      ? null
+      : await db().showcase.findFirst({ where: { id: showcaseId, communityId: author.communityId } });
+  return showcaseTarget(showcase, letter, author);
+}
+
+/** Its thread, once it has one; before that it is its maker's alone. */
+async function showcaseTarget(
+  showcase: Showcase | null,
+  letter: Letter,
+  author: Author,
+): Promise<Target | null> {
+  if (showcase?.threadId) return threadTarget(showcase.threadId, letter, author);
+  return showcase?.makerId === author.id ? { kind: "showcase-draft", showcaseId: showcase.id } : null;
+}
 
 async function digestTarget(where: {
   communityId: string;
