@@ -31,6 +31,7 @@ type LetterKind =
   | "sign_in"
   | "rejection"
   | "held"
+  | "held_notice"
   | "question"
   | "receipt"
   | "event_invitation"
@@ -60,6 +61,7 @@ export const letterWords: Record<LetterKind, string> = {
   sign_in: "Sign-in link",
   rejection: "Why a mail was not taken",
   held: "Your mail is held",
+  held_notice: "Somebody’s mail is held",
   question: "Which one did you mean?",
   receipt: "Receipt",
   event_invitation: "Event invitation",

@@ -15,6 +15,8 @@ export const links = {
   rsvp: (token: string) => url(`/rsvp/${token}`),
   answer: (token: string) => url(`/answer/${token}`),
   signIn: (token: string) => url(`/sign-in/${token}`),
+  /** "Was this you?" */
+  held: (token: string) => url(`/held/${token}`),
   setup: (token: string) => url(`/setup/${token}`),
   photo: (blobId: string, width: 160 | 320 | 640 | 1200) => url(`/photos/${blobId}/${String(width)}`),
   console: (slug: string, path = "") => url(`/console/${slug}${path}`),
@@ -27,6 +29,7 @@ export const links = {
   makers: (slug: string) => url(`/${slug}/makers`),
   showcases: (slug: string) => url(`/${slug}/showcases`),
   events: (slug: string) => url(`/${slug}/events`),
+  sitemap: (slug: string) => url(`/${slug}/sitemap.xml`),
   /** The picture that is shown where an address of ours is shared. */
   card: (slug: string, name: string) => url(`/${slug}/cards/${name}.png`),
   newsletters: (slug: string) => url(`/${slug}/newsletters`),

@@ -1,5 +1,7 @@
+import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { heldForLetters } from "#app/models/delivery/held-messages.ts";
+import { memberToken } from "#app/models/membership/links.ts";
 import { held } from "#emails/templates/held.ts";
 import { composeForMembers, factId, factId as factText } from "./compose-each.ts";
 import { type Composition, finishLetter, letterProps, replyAddress } from "./letter.ts";
@@ -18,7 +20,7 @@ export async function composeHeld(deliveries: readonly Delivery[]): Promise<Map<
       receivedAt: message.receivedAt,
       sender: factText(facts.delivery, "sender") || message.sender,
       written: factText(facts.delivery, "written") || message.preview,
-      url: null,
+      url: links.held(memberToken(facts.member, "held", message.number)),
     });
     return finishLetter(facts, draft, { replyTo });
   });

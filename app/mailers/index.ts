@@ -6,6 +6,7 @@ import { composeConfirmFollow, composeConfirmInquiry, composeConfirmJoin } from 
 import { composeDigests } from "./digest.ts";
 import { composeEventInvitations } from "./event-invitation.ts";
 import { composeExportsReady } from "./export-ready.ts";
+import { composeHeldNotices } from "./held-notice.ts";
 import { composeHeld } from "./held.ts";
 import { composeInquiries } from "./inquiry.ts";
 import { composeInstantPosts } from "./instant-post.ts";
@@ -40,6 +41,7 @@ const mailers = {
   sign_in: composeSignIns,
   rejection: composeRejections,
   held: composeHeld,
+  held_notice: composeHeldNotices,
   question: composeQuestions,
   receipt: composeReceipts,
   event_invitation: composeEventInvitations,

@@ -69,7 +69,15 @@ export async function sendRejectionNotice(
     written,
     membershipId = inbound.membershipId,
     notBefore = now(),
-  }: { message: ReadMessage; written: string; membershipId?: string | null; notBefore?: Date },
+    said,
+  }: {
+    message: ReadMessage;
+    written: string;
+    membershipId?: string | null;
+    notBefore?: Date;
+    /** By whoever decided, in their own words. */
+    said?: string;
+  },
 ): Promise<boolean> {
   const address = message.from[0]?.address ?? "";
   if (!isNotice(reason) || inbound.communityId === null || isUnanswerable(inbound, message)) return false;
@@ -87,7 +95,7 @@ export async function sendRejectionNotice(
       receivedAt: inbound.receivedAt.toISOString(),
       subject: message.subject,
       reason: words.reason,
-      advice: words.advice,
+      advice: said === undefined ? words.advice : `“${said}”`,
       written: written.slice(0, 25_000),
     },
     urgency: 0,

@@ -5,6 +5,7 @@ import type { Draft } from "#emails/templates/draft.ts";
 import * as eventInvitation from "#emails/templates/event-invitation.ts";
 import * as exportReady from "#emails/templates/export-ready.ts";
 import * as following from "#emails/templates/following.ts";
+import * as heldNotice from "#emails/templates/held-notice.ts";
 import * as held from "#emails/templates/held.ts";
 import * as inquiry from "#emails/templates/inquiry.ts";
 import * as instantPost from "#emails/templates/instant-post.ts";
@@ -40,6 +41,7 @@ export const templateSamples: Record<Exclude<LetterKind, "digest" | "newsletter"
   "sign-in": inLocales(signIn.signIn, signIn.samples),
   rejection: inLocales(rejection.rejection, rejection.samples),
   held: inLocales(held.held, held.samples),
+  "held-notice": inLocales(heldNotice.heldNotice, heldNotice.samples),
   question: inLocales(question.question, question.samples),
   receipt: inLocales(receipt.receipt, receipt.samples),
   "event-invitation": inLocales(eventInvitation.eventInvitation, eventInvitation.samples),

@@ -37,6 +37,7 @@ export const MANNERS = {
   "sign-in": fromMachine,
   rejection: { ...answer, nullReturnPath: true },
   held: { ...answer, replyMark: true },
+  "held-notice": { ...fromMachine, replyMark: true },
   question: { ...answer, replyMark: true },
   receipt: answer,
   "event-invitation": { ...fromMachine, list: true },

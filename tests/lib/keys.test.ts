@@ -33,14 +33,19 @@ function useKeys(secretKey: string, ...olderSecretKeys: string[]): void {
 describe("SECRET_KEY names several keys", () => {
   test("the first one is in use, the others are believed", () => {
     const { secretKey, olderSecretKeys } = parseConfig({
+      ...process.env,
       SECRET_KEY: ` ${second}, ${first}`,
-      DATA_DIR: process.env.DATA_DIR,
     });
     expect({ secretKey, olderSecretKeys }).toEqual({ secretKey: second, olderSecretKeys: [first] });
   });
 
   test("in production not one of them may be guessable", () => {
-    const env = { ...process.env, NODE_ENV: "production" as const, APP_URL: "https://a.example", MAIL_DOMAIN: "a.example" };
+    const env = {
+      ...process.env,
+      NODE_ENV: "production" as const,
+      APP_URL: "https://a.example",
+      MAIL_DOMAIN: "a.example",
+    };
     const good = "8f3c9b1e7a5d2460f1e2d3c4b5a69788";
     expect(() => parseConfig({ ...env, SECRET_KEY: `${good},change-me` })).toThrow();
     expect(() => parseConfig({ ...env, SECRET_KEY: `,${good}` })).toThrow();

@@ -8,6 +8,8 @@ export interface HeldForLetter {
   receivedAt: Date;
   sender: string;
   preview: string;
+  /** The member in whose name it seems to be. */
+  seems: string | null;
 }
 
 /** By id: one query for a whole batch. */
@@ -22,12 +24,13 @@ export async function heldForLetters(ids: readonly string[]): Promise<Map<string
       fromAddress: true,
       envelopeFrom: true,
       preview: true,
+      membership: { select: { name: true } },
     },
   });
   return new Map(
-    messages.map(({ fromAddress, envelopeFrom, preview, ...message }) => [
+    messages.map(({ fromAddress, envelopeFrom, preview, membership, ...message }) => [
       message.id,
-      { ...message, sender: fromAddress ?? envelopeFrom, preview: preview ?? "" },
+      { ...message, sender: fromAddress ?? envelopeFrom, preview: preview ?? "", seems: membership?.name ?? null },
     ]),
   );
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { transaction, type Tx } from "#app/db/transaction.ts";
+import { config } from "#app/lib/config.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "#app/models/audit.ts";
 import { addVouchedAddress } from "#app/models/membership/addresses.ts";
+import { revokeLetter } from "#app/models/membership/revoking.ts";
 import { tidyAddress } from "#app/models/person.ts";
 import { insistMay, type Actor } from "#app/models/roles.ts";
 import { sendRejectionNotice, type RejectionReason } from "#app/models/rejection.ts";
@@ -12,6 +14,7 @@ import { now } from "#app/lib/clock.ts";
 import { parseMessage } from "#emails/reading/parse-message.ts";
 import { readReply } from "#emails/reading/reply-text.ts";
 import { withoutTokens } from "#app/models/leaked-tokens.ts";
+import { readAddress } from "#emails/writing/addresses.ts";
 import type { InboundMessage, Membership } from "#prisma/generated/client.ts";
 
 /** A decision of the console waits as long as its undo is offered; then the message is read. */
@@ -104,6 +107,9 @@ export async function rejectByAuthor(
   author: { personId: string },
 ): Promise<void> {
   await turn(tx, message, { status: "rejected", settledAt: now() });
+  // Whoever has its address is not they: it proves nothing from now on. The letters after it do.
+  const used = readAddress(message.recipient, config().mailDomain);
+  if (message.reason === "another-sender" && used?.kind === "token") await revokeLetter(tx, used.claim);
   await record(tx, {
     communityId: message.communityId,
     actorId: author.personId,
@@ -113,7 +119,7 @@ export async function rejectByAuthor(
 }
 
 /** Not taken: the sender is told why ten seconds later, unless a machine sent it. @throws Refusal */
-export async function rejectHeld(actor: Actor, id: string): Promise<void> {
+export async function rejectHeld(actor: Actor, id: string, { said }: { said?: string } = {}): Promise<void> {
   insistMay(actor, "judge-held");
   await transaction(async (tx) => {
     const message = await insistMessage(tx, actor.community.id, id);
@@ -123,6 +129,7 @@ export async function rejectHeld(actor: Actor, id: string): Promise<void> {
       message: read,
       written: readReply(read).text,
       notBefore: new Date(now().getTime() + SECOND_THOUGHT),
+      ...(said !== undefined && { said: withoutTokens(said) }),
     });
   });
 }
@@ -261,7 +268,8 @@ async function insistMessage(
   statuses: readonly InboundMessage["status"][] = ["held", "shunted"],
 ): Promise<InboundMessage> {
   const message = isUuid(id) ? await tx.inboundMessage.findFirst({ where: { id, communityId } }) : null;
-  if (!message) throw new Refusal("not-found");
+  // Whose bytes are forgotten cannot be read again.
+  if (!message || message.rawForgottenAt !== null) throw new Refusal("not-found");
   if (!statuses.includes(message.status)) throw new Refusal("already-settled");
   return message;
 }

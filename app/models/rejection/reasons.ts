@@ -64,6 +64,8 @@ export const reasons = {
   "target-gone": { fate: "notice", why: "What it answers is not here any more." },
   "event-over": { fate: "notice", why: "The event is over." },
   "event-cancelled": { fate: "notice", why: "The event has been called off." },
+  "act-unproven": { fate: "notice", why: "It decides something, and nothing proves whom it is from." },
+  "act-stale": { fate: "notice", why: "It decides something, by an address of a letter that is too old." },
   "nothing-asked": { fate: "notice", why: "The question that it answers was answered before." },
   "by-hand": { fate: "notice", why: "Somebody here decided not to take it." },
 } as const satisfies Record<string, Reason>;
@@ -136,6 +138,45 @@ export const noticeWords: Record<NoticeReason, Record<Locale, NoticeWords>> = {
     de: { reason: "Die Frage, auf die du geantwortet hast, ist schon geklärt.", advice: null },
     fr: { reason: "La question à laquelle vous avez répondu est déjà réglée.", advice: null },
     es: { reason: "La pregunta a la que respondiste ya está resuelta.", advice: null },
+  },
+  "act-unproven": {
+    en: {
+      reason:
+        "Your reply decides something, and we could not be sure that it was from you. Nothing was changed.",
+      advice: "Please decide in the console, where you sign in.",
+    },
+    de: {
+      reason:
+        "Deine Antwort entscheidet etwas, und wir waren nicht sicher, ob sie von dir ist. Nichts ist geändert.",
+      advice: "Bitte entscheide es in der Konsole, wo du dich anmeldest.",
+    },
+    fr: {
+      reason:
+        "Votre réponse décide de quelque chose, et nous n'étions pas sûrs qu'elle vienne de vous. Rien n'a changé.",
+      advice: "Décidez-en dans la console, où vous vous connectez.",
+    },
+    es: {
+      reason: "Tu respuesta decide algo y no estábamos seguros de que fuera tuya. Nada ha cambiado.",
+      advice: "Decídelo en la consola, donde inicias sesión.",
+    },
+  },
+  "act-stale": {
+    en: {
+      reason: "The letter that you answered is more than two weeks old, so nothing was changed.",
+      advice: "What still waits for you is in the console.",
+    },
+    de: {
+      reason: "Der Brief, auf den du geantwortet hast, ist über zwei Wochen alt, darum ist nichts geändert.",
+      advice: "Was noch auf dich wartet, steht in der Konsole.",
+    },
+    fr: {
+      reason: "La lettre à laquelle vous avez répondu a plus de deux semaines ; rien n'a donc changé.",
+      advice: "Ce qui vous attend encore est dans la console.",
+    },
+    es: {
+      reason: "La carta a la que respondiste tiene más de dos semanas, así que nada ha cambiado.",
+      advice: "Lo que aún te espera está en la consola.",
+    },
   },
   "by-hand": {
     en: {

@@ -7,6 +7,7 @@ import { readCommand } from "#emails/reading/commands.ts";
 import { formatDeadline } from "#emails/templates/kit/dates.ts";
 import { LOCALES } from "#emails/writing/locale.ts";
 import type { Author } from "#jobs/handlers/process-inbound/author.ts";
+import { insistOwnerAct } from "#jobs/handlers/process-inbound/insist-owner-act.ts";
 import type { Letter } from "#jobs/handlers/process-inbound/open-letter.ts";
 import type { Placed } from "#jobs/handlers/process-inbound/placed.ts";
 import { proofWords } from "#jobs/handlers/process-inbound/proof-words.ts";
@@ -23,6 +24,7 @@ export async function answerProof(
   author: Author,
   { number }: Extract<Target, { kind: "proof" }>,
 ): Promise<Placed> {
+  insistOwnerAct(letter);
   const answer = readProofAnswer(letter.reply.text);
   const done = await doAsAnswered(answer, author, number);
   return {

@@ -8,6 +8,7 @@ import {
 } from "#app/models/membership.ts";
 import { keyVersionOf } from "#app/models/membership/key-version.ts";
 import { isRevoked } from "#app/models/membership/revoking.ts";
+import { mergedInto } from "#app/models/membership/links.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { Rejection } from "#app/models/rejection.ts";
 import { LONGEST_DAYS } from "#app/models/inbound-message/living-at.ts";
@@ -71,10 +72,11 @@ async function fitOf({ community, address, message }: Letter): Promise<Fit> {
   }
   // It got into others' hands: it still says what is answered, but no longer by whom.
   if (await isRevoked(address.claim)) return { token: "none", sender, author: known };
-  const theirs = await addressesOf(claimed.personId);
+  const owner = claimed.mergedIntoId ? await mergedInto(claimed.mergedIntoId) : claimed;
+  const theirs = await addressesOf(owner.personId);
   const isTheirs = theirs.some((each) => each.address.toLowerCase() === from?.toLowerCase());
   return isTheirs
-    ? { token: "theirs", sender: "known", author: claimed }
+    ? { token: "theirs", sender: "known", author: owner }
     : { token: "anothers", sender, author: known };
 }
 
@@ -83,7 +85,9 @@ export async function whoSeems({ community, address, message, inbound }: Letter)
   if (!community) return null;
   if (inbound.membershipId !== null) return membershipById(community.id, inbound.membershipId);
   const claimed = address?.kind === "token" ? await membershipByNumber(address.claim.member) : null;
-  if (claimed && claimed.communityId === community.id && isSealed(address, claimed)) return claimed;
+  const isOurs = claimed?.communityId === community.id && isSealed(address, claimed);
+  if (isOurs && address?.kind === "token" && !(await isRevoked(address.claim)))
+    return claimed.mergedIntoId ? mergedInto(claimed.mergedIntoId) : claimed;
   return membershipByAddress(community.id, message.from[0]?.address ?? "");
 }
 

@@ -1,5 +1,6 @@
 import { transaction } from "#app/db/transaction.ts";
 import { settleInboundMessage } from "#app/models/inbound-message.ts";
+import { tellJudges } from "#app/models/inbound-message/telling-judges.ts";
 import { waitForParent, wakeWaiting } from "#app/models/inbound-message/waiting.ts";
 import { Rejection, sendRejectionNotice } from "#app/models/rejection.ts";
 import { askKnownAddress } from "#jobs/handlers/process-inbound/ask-known-address.ts";
@@ -46,5 +47,6 @@ async function reject(letter: Letter, { reason, status }: Rejection): Promise<vo
       await sendRejectionNotice(tx, inbound, reason, { message, written: reply.text, membershipId });
     }
     if (status === "held" && seems) await askKnownAddress(tx, letter, seems, reason);
+    if (status === "held") await tellJudges(tx, inbound, reply.text);
   });
 }

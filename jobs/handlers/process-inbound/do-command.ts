@@ -44,7 +44,7 @@ const commands: { [Name in Command["name"]]: Obey<Name> } = {
 /** Only when the whole new text is the command; it is answered with what was done and how to take it back. */
 export async function doCommand(letter: Letter, author: Author, target: Target): Promise<Placed | null> {
   // The questions of the house are answered in words of their own.
-  if (target.kind === "held" || target.kind === "question" || target.kind === "proof") return null;
+  if (["held", "question", "proof", "judge"].includes(target.kind)) return null;
   const command = commandIn(letter, target);
   if (!command) return null;
   const done = await (commands[command.name] as Obey<Command["name"]>)(author, target, command, letter);
