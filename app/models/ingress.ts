@@ -127,6 +127,25 @@ export async function heardFrom(id: string, cursor?: OpenIngress["cursor"]): Pro
   });
 }
 
+/** In seconds of the database's clock: ours may jump, and two machines never agree. */
+const HOLDING = 60;
+
+/**
+ * Only one process looks into a mailbox at a time. True: it is `holder` for the next minute, and may say so again
+ * before that is over. Gives the mailbox's cursor as the last holder left it.
+ */
+export async function holdIngress(id: string, holder: string): Promise<{ cursor: Ingress["cursor"] } | null> {
+  const held = await db().$queryRaw<{ cursor: Ingress["cursor"] }[]>`
+    UPDATE ingress SET held_by = ${holder}, held_until = now() + make_interval(secs => ${HOLDING}::int)
+    WHERE id = ${id}::uuid AND (held_by IS NULL OR held_by = ${holder} OR held_until < now())
+    RETURNING cursor`;
+  return held[0] ?? null;
+}
+
+export async function letGoOfIngress(id: string, holder: string): Promise<void> {
+  await db().ingress.updateMany({ where: { id, heldBy: holder }, data: { heldBy: null, heldUntil: null } });
+}
+
 export async function noteTrouble(id: string, words: string): Promise<void> {
   await db().ingress.updateMany({ where: { id }, data: { trouble: words.slice(0, 500), troubleAt: now() } });
 }

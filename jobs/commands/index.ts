@@ -11,6 +11,7 @@ import type { ImportOptions } from "#jobs/commands/import.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
 import type { InspectOptions } from "#jobs/commands/inspect.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
+import type { ReplayOptions } from "#jobs/commands/replay.ts";
 import type { ReportOptions } from "#jobs/commands/report.ts";
 
 /* What the operator can ask for. Each command's own file is loaded when it is asked for: inspecting needs no database. */
@@ -130,6 +131,28 @@ ingress
   .action(async (number: string, options: ReportOptions) => {
     const { removeTheIngress } = await import("#jobs/commands/ingress.ts");
     await removeTheIngress(number, options);
+  });
+
+program
+  .command("replay")
+  .description("read the stored inbox again: shows what would change, and what was set aside")
+  .option("--community <slug>", "only this one's")
+  .option("--since <date>", "only what came in since then")
+  .option("--apply", "do it; what somebody edited stays as it is")
+  .option(...json)
+  .action(async (options: ReplayOptions) => {
+    const { replay } = await import("#jobs/commands/replay.ts");
+    await replay(options);
+  });
+
+program
+  .command("shunted")
+  .description("show what crashed its reading five times and was set aside, with its error")
+  .option("--community <slug>", "only this one's")
+  .option(...json)
+  .action(async (options: ReportOptions & { community?: string }) => {
+    const { tellShunted } = await import("#jobs/commands/replay.ts");
+    await tellShunted(options);
   });
 
 const digest = program.command("digest").description("the community's letter");

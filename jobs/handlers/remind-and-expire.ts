@@ -8,6 +8,7 @@ import { mendHours } from "#app/models/membership/hours.ts";
 import { forgetInquiries } from "#app/models/inquiry.ts";
 import { forgetFollowRequests } from "#app/models/membership/following.ts";
 import { forgetJoinRequests } from "#app/models/membership/joining.ts";
+import { forgetRawMail } from "#app/models/inbound-message/retention.ts";
 import { resumeDueMembers } from "#app/models/membership/pausing.ts";
 import { offerFreeSeats } from "#app/models/membership/seats.ts";
 import { forgetImports } from "#app/models/people-import.ts";
@@ -33,4 +34,5 @@ export async function remindAndExpire(): Promise<void> {
   await expireExports();
   await deleteClosedCommunities();
   await forgetImports();
+  await forgetRawMail();
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { ImapFlow } from "imapflow";
 
 import { log } from "#app/lib/log.ts";
-import { heardFrom, noteTrouble } from "#app/models/ingress.ts";
+import { heardFrom, holdIngress, letGoOfIngress, noteTrouble } from "#app/models/ingress.ts";
 import { credentialsOf } from "#jobs/ingress/imap/sign-in.ts";
 import { type Cursor, cursorOf, type ImapIngress, takeFolder } from "#jobs/ingress/imap/take-folder.ts";
 
@@ -11,6 +12,9 @@ export interface Mailbox {
   close: () => Promise<void>;
 }
 
+/** How often a process that looks into a mailbox says so, and how long another waits before it asks again. */
+const SAY_AGAIN = 20_000;
+const OTHERS_TURN = 5_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 5 * 60_000;
 /** Servers forget who idles for half an hour (RFC 2177). */
@@ -32,18 +36,47 @@ export function watchMailbox(ingress: ImapIngress): Mailbox {
 }
 
 async function keepWatching(ingress: ImapIngress, signal: AbortSignal): Promise<void> {
-  const cursor = cursorOf(ingress);
+  const holder = randomUUID();
   for (let failures = 0; !signal.aborted;) {
     try {
-      await watchOnce(ingress, cursor, signal, () => (failures = 0));
+      const held = await holdIngress(ingress.id, holder);
+      if (held) await watchWhileHeld(ingress, cursorOf(held), holder, signal, () => (failures = 0));
+      else await wait(OTHERS_TURN, undefined, { signal }).catch(() => undefined);
+      failures = 0;
     } catch (error) {
       failures += 1;
       const words = error instanceof Error ? error.message : String(error);
       log.warn({ ingress: ingress.number, error: words.slice(0, 200) }, "a mailbox cannot be read");
       await noteTrouble(ingress.id, words).catch(() => undefined);
     }
+    if (failures === 0) continue;
     const pause = Math.min(FIRST_WAIT * 2 ** Math.max(failures - 1, 0), LONGEST_WAIT);
     await wait(pause, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Another process may look into it once we have stopped saying that we do. */
+async function watchWhileHeld(
+  ingress: ImapIngress,
+  cursor: Cursor,
+  holder: string,
+  signal: AbortSignal,
+  well: () => void,
+): Promise<void> {
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    holdIngress(ingress.id, holder).then(
+      (held) => {
+        if (!held) lost.abort();
+      },
+      () => lost.abort(),
+    );
+  }, SAY_AGAIN);
+  try {
+    await watchOnce(ingress, cursor, AbortSignal.any([signal, lost.signal]), well);
+  } finally {
+    clearInterval(timer);
+    await letGoOfIngress(ingress.id, holder).catch(() => undefined);
   }
 }
 

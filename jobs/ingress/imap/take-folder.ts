@@ -12,7 +12,7 @@ export type ImapIngress = Extract<OpenIngress, { kind: "imap" }>;
 const cursorShape = z.record(z.string(), z.object({ uidValidity: z.string(), uid: z.number().int() }));
 export type Cursor = z.infer<typeof cursorShape>;
 
-export function cursorOf({ cursor }: ImapIngress): Cursor {
+export function cursorOf({ cursor }: Pick<ImapIngress, "cursor">): Cursor {
   const parsed = cursorShape.safeParse(cursor);
   return parsed.success ? parsed.data : {};
 }
