@@ -10,6 +10,7 @@ const acts: Readonly<Record<string, string>> = {
   "steps.shown": "Brought the first steps back",
   "import.started": "Invited the people of a list",
   "import.undone": "Undid an import",
+  "archive.undone": "Took an archive of mail out again",
   "archive.imported": "Brought in an archive of mail",
   "export.asked": "Asked for an export",
   "export.fetched": "Fetched an export",

@@ -1,5 +1,6 @@
 /** What the house says no to, in words for a person. Adding a row adds a refusal. */
 const refusals = {
+  "passkey-unknown": "This passkey is not known here. A letter to your address always lets you in.",
   "thread-closed": "This thread is closed. You can start a new one.",
   "not-found": "This is not here (any more).",
   "ingress-not-usable": "Something that this way in needs is missing, or not as it should be.",
@@ -28,6 +29,7 @@ const refusals = {
   "too-many-guests": "There are not that many seats left together. Your answer stays as it was.",
   "event-times": "An event has to end after it begins, in a time zone that exists.",
   "event-full": "Every seat is taken.",
+  "event-closed": "The list is closed. Ask the organizer whether there is still a seat.",
   "event-over": "This event is over.",
   "event-cancelled": "This event has been cancelled.",
   "nothing-written": "Nothing is written here yet.",
@@ -62,6 +64,8 @@ const refusals = {
     "DNS does not have this key's record yet. It may take some hours; then try again (or say --unseen).",
   "days-odd": "A whole number of days, 1 or more.",
   "may-not-found": "New communities are founded by the operator here.",
+  "archive-odd": "This is no archive of mail. An mbox file begins with a line that begins with From.",
+  "archive-running": "Another archive is being brought in. Wait until it is done.",
   "list-empty": "There is nobody in this list. A line for each person, with their address in it.",
   "list-too-long": "This list is longer than 2,000 lines or 2 MB. Bring it in pieces.",
   "no-address-column": "Say which column has the addresses.",

@@ -7,7 +7,7 @@ import { enqueue } from "#app/outbox/enqueue.ts";
 import type { Export } from "#prisma/generated/client.ts";
 import type { ExportKind } from "#prisma/generated/enums.ts";
 import { record } from "./audit.ts";
-import { forgetParts, readParts } from "./export/parts.ts";
+import { forgetParts, readParts } from "./kept-parts.ts";
 import { insistMay, type Actor } from "./roles.ts";
 
 const LISTED = 10;

@@ -14,6 +14,8 @@ export const jobs = {
   "issue-digests": { queue: "upkeep", payload: nothing },
   "issue-newsletters": { queue: "upkeep", payload: nothing },
   "import-people": { queue: "upkeep", payload: z.object({ importId: z.uuid() }) },
+  /** Beside mail that comes in: it may take minutes, and digests must not wait for it. */
+  "import-archive": { queue: "inbound", payload: z.object({ archiveId: z.uuid() }) },
   "make-export": { queue: "upkeep", payload: z.object({ exportId: z.uuid() }) },
   sweep: { queue: "upkeep", payload: nothing },
   "remind-and-expire": { queue: "upkeep", payload: nothing },

@@ -84,6 +84,12 @@ export default function Imports() {
         </Button>
         <p className="text-sm text-quiet">Nothing is sent yet: you see first what would come of each line.</p>
       </Form>
+      <p className="border-t border-line py-6 text-soft">
+        The circle wrote on a mailing list before?{" "}
+        <Link to="archive" className="link">
+          Bring in its archive
+        </Link>
+      </p>
       {imports.length > 0 ? (
         <Section title="Earlier lists">
           <ul>

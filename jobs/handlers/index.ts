@@ -1,5 +1,6 @@
 import type { JobName, JobPayload } from "#app/outbox/catalog.ts";
 import { makeExport } from "#app/models/export/make.ts";
+import { runArchive } from "#app/models/uploaded-archive/run.ts";
 import { importPeople } from "#app/models/people-import/run.ts";
 import { issueDigests } from "#jobs/handlers/issue-digests.ts";
 import { issueNewsletters } from "#jobs/handlers/issue-newsletters.ts";
@@ -17,6 +18,7 @@ export const handlers: { [Name in JobName]: (payload: JobPayload<Name>) => Promi
   "issue-digests": issueDigests,
   "issue-newsletters": issueNewsletters,
   "import-people": ({ importId }) => importPeople(importId),
+  "import-archive": ({ archiveId }) => runArchive(archiveId),
   "make-export": ({ exportId }) => makeExport(exportId),
   sweep,
   "remind-and-expire": remindAndExpire,

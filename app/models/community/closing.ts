@@ -5,7 +5,7 @@ import { Refusal } from "#app/lib/refusal.ts";
 import { storage } from "#app/lib/storage.ts";
 import { record } from "#app/models/audit.ts";
 import { prepareDeliveries } from "#app/models/delivery.ts";
-import { forgetParts } from "#app/models/export/parts.ts";
+import { forgetParts } from "#app/models/kept-parts.ts";
 import { activeMembers } from "#app/models/membership.ts";
 import { nextDigestOf } from "#app/models/membership/rhythm.ts";
 import { lockCommunity } from "#app/models/membership/seats.ts";

@@ -9,7 +9,7 @@ import type { ExportKind } from "#prisma/generated/enums.ts";
 import { archiveOf } from "./archive.ts";
 import { communityAsJson } from "./everything.ts";
 import { membersAsCsv } from "./members.ts";
-import { keepParts } from "./parts.ts";
+import { keepParts } from "../kept-parts.ts";
 import { threadsAsMbox } from "./threads.ts";
 
 const FETCHED_WITHIN = 7 * 86_400_000;

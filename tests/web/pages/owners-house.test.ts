@@ -209,7 +209,7 @@ it("what was asked for is packed once, told by letter, fetched by its owner alon
     status: 404,
   });
   await expireExports();
-  expect(await storage().get(`export-${one.id}-0`)).toBeNull();
+  expect(await storage().get(`kept-${one.id}-0`)).toBeNull();
 });
 
 it("closing wants the name typed, stops all letters, tells everybody, and can be taken back for thirty days", async () => {

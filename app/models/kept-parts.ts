@@ -1,15 +1,18 @@
 import { storage } from "#app/lib/storage.ts";
-import type { Export } from "#prisma/generated/client.ts";
 
 /** An archive may be larger than memory: it lies in pieces of this size. */
 const PART = 8 * 1024 * 1024;
 
-type Kept = Pick<Export, "id" | "parts">;
+interface Kept {
+  /** Of the row that tells of it. */
+  id: string;
+  parts: number;
+}
 
-/** Writes the bytes as they come, piece by piece; the same export written again takes the place of the first. */
+/** Writes the bytes as they come, piece by piece; the same written again takes the place of the first. */
 export async function keepParts(
   id: string,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<{ parts: number; byteSize: number }> {
   let parts = 0;
   let byteSize = 0;
@@ -35,7 +38,7 @@ export async function keepParts(
 export async function* readParts({ id, parts }: Kept): AsyncGenerator<Uint8Array> {
   for (let part = 0; part < parts; part += 1) {
     const bytes = await storage().get(nameOf(id, part));
-    if (!bytes) throw new Error("a piece of an export is missing");
+    if (!bytes) throw new Error("a piece of what was kept is missing");
     yield bytes;
   }
 }
@@ -45,5 +48,5 @@ export async function forgetParts({ id, parts }: Kept): Promise<void> {
 }
 
 function nameOf(id: string, part: number): string {
-  return `export-${id}-${part}`;
+  return `kept-${id}-${part}`;
 }
