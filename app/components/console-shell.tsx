@@ -46,6 +46,7 @@ const besides: readonly Word[] = [
   { words: "Inquiries", path: "/inquiries", key: "q" },
   { words: "Invitations", path: "/invitations", key: "i" },
   { words: "Letters", path: "/deliveries", key: "l" },
+  { words: "Insight", path: "/insight", key: "p" },
   { words: "Settings", path: "/settings", key: "," },
   { words: "What was done", path: "/audit", key: "w" },
 ];
@@ -184,6 +185,7 @@ function OwnMenu({
         {mailroom ? <MenuLink to="/mailroom">Mailroom</MenuLink> : null}
         {isOperator ? <MenuLink to="/operator">The house</MenuLink> : null}
         <MenuLink to={base.replace("/console", "")}>Public page</MenuLink>
+        <MenuLink to="/account">You: passkeys, sign out everywhere</MenuLink>
         <SignOut />
       </div>
     </details>

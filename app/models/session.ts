@@ -11,8 +11,10 @@ export {
 } from "#app/models/session/sign-in.ts";
 export {
   endSession,
+  endSessions,
   findSession,
   forgetSessions,
+  sessionsOf,
   startSession,
   type StartedSession,
 } from "#app/models/session/sessions.ts";

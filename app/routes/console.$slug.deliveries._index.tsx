@@ -94,7 +94,12 @@ export default function Letters() {
             ? `${count(total, "letter")} found`
             : "Every letter to every person, and what became of it."
         }
-        acts={<ButtonLink to="stopped">Stopped addresses</ButtonLink>}
+        acts={
+          <>
+            <ButtonLink to="../deliverability">Do letters arrive?</ButtonLink>
+            <ButtonLink to="stopped">Stopped addresses</ButtonLink>
+          </>
+        }
       />
       {uncertain > 0 ? <Uncertain number={uncertain} /> : null}
       <SearchField label="Search name or address">

@@ -11,6 +11,7 @@ import { Button } from "#app/components/button.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { LetterPage } from "#app/components/letter-page.tsx";
 import { memoryOf } from "#app/components/letter-pages/form-memory.ts";
+import { PasskeySignIn } from "#app/components/passkeys.tsx";
 import { privatePage } from "#app/components/letter-pages/private-page.ts";
 import { askSignIn, signInByCode } from "#app/models/session.ts";
 import { currentPerson, pathAfterSignIn } from "#app/web/current.ts";
@@ -102,6 +103,9 @@ function AskAddress({ to }: { to: string }) {
           Send me a letter
         </Button>
       </Form>
+      <div className="mt-8">
+        <PasskeySignIn to={to} />
+      </div>
     </LetterPage>
   );
 }

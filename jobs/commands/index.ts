@@ -203,6 +203,15 @@ program
     await tellStatus(options);
   });
 
+program
+  .command("doctor")
+  .description("whether database, queues, disk, storage and the way of letters are sound; ends with 1 when not")
+  .option(...json)
+  .action(async (options: ReportOptions) => {
+    const { examine } = await import("#jobs/commands/doctor.ts");
+    if (!(await examine(options))) throw new Ending("refused", "");
+  });
+
 try {
   await program.parseAsync();
   await written();

@@ -58,3 +58,34 @@ export async function forgetSessions(): Promise<number> {
   const { count } = await db().session.deleteMany({ where: { expiresAt: { lte: now() } } });
   return count;
 }
+
+export interface ListedSession {
+  id: string;
+  userAgent: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  /** The one that asks. */
+  isThis: boolean;
+}
+
+/** Where a person is signed in, the latest visit first. */
+export async function sessionsOf(personId: string, token: string): Promise<ListedSession[]> {
+  const rows = await db().session.findMany({
+    where: { personId, expiresAt: { gt: now() } },
+    orderBy: { lastSeenAt: "desc" },
+    take: 100,
+  });
+  return rows.map(({ id, userAgent, createdAt, lastSeenAt, tokenHash }) => ({
+    id,
+    userAgent,
+    createdAt,
+    lastSeenAt,
+    isThis: tokenHash === hashToken(token),
+  }));
+}
+
+/** Ends one, or all of a person's. */
+export async function endSessions(personId: string, id?: string): Promise<number> {
+  const { count } = await db().session.deleteMany({ where: { personId, ...(id !== undefined && { id }) } });
+  return count;
+}
