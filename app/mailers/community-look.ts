@@ -17,7 +17,7 @@ export function communityLook(community: LetterCommunity | null): CommunityLook 
     domain: config().mailDomain,
     webUrl: config().appUrl,
     homeUrl: community ? links.community(community.slug) : url("/"),
-    archiveUrl: community ? links.console(community.slug, "/threads") : url("/"),
+    archiveUrl: community ? links.archive(community.slug) : url("/"),
     postalAddress: community?.postalAddress ?? null,
     locale: knownLocale(community?.locale ?? "en"),
   };

@@ -7,7 +7,7 @@ import { digestsAmong, earlierLetters } from "#app/models/thread/earlier-letters
 import { instantPost } from "#emails/templates/instant-post.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
 import { placeInThread } from "#emails/writing/threading.ts";
-import { composeForMembers } from "./compose-each.ts";
+import { composeForMembers, type MemberFacts } from "./compose-each.ts";
 import { readDigests } from "./digest/as-sent.ts";
 import {
   type Composition,
@@ -45,14 +45,13 @@ export async function composeInstantPosts(
     if (muted.has(pairOf(post.threadId, member.id))) return { cancelled: "they have muted the thread" };
 
     const { thread } = post;
-    const mayRead = member.role === "owner" || member.role === "moderator";
     const before = earlier.get(pairOf(thread.id, member.id));
     const draft = instantPost({
       ...letterProps(facts),
       footer: memberFooter(community, member),
       thread: {
         title: thread.subject,
-        url: mayRead ? links.console(community.slug, `/threads/${thread.id}`) : null,
+        url: threadPage(facts, thread),
       },
       post: postView(post, LONGEST_POST),
       isFirst: thread.posts[0]?.id === post.id,
@@ -72,4 +71,15 @@ export async function composeInstantPosts(
 /** All letters of a thread answer one id that no letter has: so they thread, whichever of them a member gets. */
 export function threadRootId(threadId: string): string {
   return writeMessageId(`thread:${threadId}`, "root", config().mailDomain);
+}
+
+/** Where its reader finds the whole of it: who curates in the console, a member in the archive, a follower nowhere. */
+function threadPage(
+  { community, member }: Pick<MemberFacts, "community" | "member">,
+  { id, number }: { id: string; number: number },
+): string | null {
+  if (member.role === "follower") return null;
+  return member.role === "member"
+    ? links.archive(community.slug, `/threads/${number}`)
+    : links.console(community.slug, `/threads/${id}`);
 }

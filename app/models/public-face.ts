@@ -21,6 +21,7 @@ import {
 export type { PublicEvent, PublicPerson, PublicPost, PublicShowcase };
 
 export { partsShown, type PartsShown, type PublicPart } from "./public-face/parts-shown.ts";
+export { findableCommunities, mappedPages, type MappedPage } from "./public-face/sitemap.ts";
 export {
   publicGallery,
   type Gallery,

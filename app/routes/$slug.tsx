@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { Face } from "#app/components/face.tsx";
 import { LetterPage } from "#app/components/letter-page.tsx";
@@ -174,7 +174,7 @@ function Newest({ piece, slug }: { piece: Shown["showcases"][number]; slug: stri
   return (
     <article className="group relative mt-8 sm:mt-12">
       {photo ? (
-        <div className="-mx-5 sm:mx-0 [&_img]:max-h-[70vh] [&_img]:object-cover">
+        <div className="-mx-5 sm:mx-0 sm:max-w-[calc(var(--ratio)*78vh)]" style={proportionOf(photo.blob)}>
           <Photo
             picture={photo.blob}
             alt={photo.alt || piece.title}
@@ -195,6 +195,11 @@ function Newest({ piece, slug }: { piece: Shown["showcases"][number]; slug: stri
       </p>
     </article>
   );
+}
+
+/** As large as the screen has room for, whole. */
+function proportionOf({ width, height }: { width: number | null; height: number | null }): CSSProperties {
+  return { "--ratio": width && height ? width / height : 1.3 } as CSSProperties;
 }
 
 function Part({

@@ -43,7 +43,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 function wantedIn(search: URLSearchParams) {
   const maker = Number(search.get("maker"));
-  const tag = search.get("tag")?.trim().toLowerCase().slice(0, 30);
+  const tag = search
+    .get("tag")
+    ?.replace(/\p{Cc}/gu, "")
+    .trim()
+    .toLowerCase()
+    .slice(0, 30);
   return {
     page: pageOf(search),
     available: search.get("available") === "on",

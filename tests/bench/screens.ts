@@ -8,6 +8,11 @@ import type { Browser, Page } from "playwright-core";
 import { db } from "#app/db/client.ts";
 import { amendConfig } from "#app/lib/config.ts";
 import { publicPath } from "#app/lib/public-paths.ts";
+import { findCommunity } from "#app/models/community.ts";
+import { foundAnother } from "#app/models/community/founding.ts";
+import { asActor } from "#app/models/membership.ts";
+import { beginImport, startImport } from "#app/models/people-import.ts";
+import { importPeople } from "#app/models/people-import/run.ts";
 import { startSession } from "#app/models/session.ts";
 import { startServer } from "#app/server.ts";
 import { openDatabase } from "#jobs/database.ts";
@@ -17,7 +22,7 @@ import { freePort } from "#tests/support/ports.ts";
 
 /*
  * Paints every page of the console over the demo community, at two widths, by day and by night, into tests/screens/,
- * and asks axe about each. `npm run screens -- --only threads` paints the pages whose name has that word, `--width 390` and `--scheme dark` only those,
+ * and asks axe about each. `npm run screens -- --only threads` paints the pages whose name has that word (or one of several, with commas), `--width 390` and `--scheme dark` only those,
  * `--keep FOLDER` keeps the community for the next time.
  */
 
@@ -67,7 +72,7 @@ process.exit(violations === 0 ? 0 : 1);
 async function demoPages(): Promise<{ token: string; pages: [name: string, path: string][] }> {
   const owner = await db().membership.findFirstOrThrow({
     where: { role: "owner" },
-    include: { community: true },
+    include: { community: true, person: true },
     orderBy: { createdAt: "asc" },
   });
   const where = { communityId: owner.communityId };
@@ -83,6 +88,7 @@ async function demoPages(): Promise<{ token: string; pages: [name: string, path:
     }),
   ]);
   const base = `/console/${owner.community.slug}`;
+  const named = (path: string): [string, string] => [path.replace("/", "-"), `${base}/${path}`];
   const some = (name: string, folder: string, thing: { id: string } | null): [string, string][] =>
     thing ? [[name, `${base}/${folder}/${thing.id}`]] : [];
   const pages: [string, string][] = [
@@ -103,8 +109,9 @@ async function demoPages(): Promise<{ token: string; pages: [name: string, path:
     ["invitations", `${base}/invitations`],
     ["held", `${base}/held`],
     ...some("held-mail", "held", held),
-    ["settings", `${base}/settings`],
-    ["audit", `${base}/audit`],
+    ...["settings", "settings/rules", "settings/letters", "settings/public", "settings/team"].map(named),
+    ...["settings/mail", "settings/closing", "audit", "exports", "imports", "imports/archive"].map(named),
+    ...(await firstRunPages(owner)),
     ["search-empty", `${base}/threads?search=nobody+said+this`],
     ["not-here", `${base}/nothing`],
     ["newsletter", `${base}/newsletters`],
@@ -112,7 +119,38 @@ async function demoPages(): Promise<{ token: string; pages: [name: string, path:
     ...(await publicPages(owner.community)),
   ];
   const { token } = await startSession(db(), owner.personId, "screens");
-  return { token, pages: pages.filter(([name]) => name.includes(options.only)) };
+  return {
+    token,
+    pages: pages.filter(([name]) => options.only.split(",").some((word) => name.includes(word))),
+  };
+}
+
+/** A list that was read, one that runs, and a community on its first day. */
+async function firstRunPages(owner: OwnerShown): Promise<[string, string][]> {
+  const actor = asActor(owner);
+  const list =
+    "Name;E-Mail\nNora Lind;nora@example.net\nJürgen Größe;juergen@example.net\nno address here;\n";
+  const [draft, running] = await Promise.all([
+    beginImport(actor, { text: list }),
+    beginImport(actor, { text: list }),
+  ]);
+  await startImport(actor, running.id, "");
+  await importPeople(running.id);
+  const fresh =
+    (await findCommunity("bakers")) ??
+    (await foundAnother(owner.person, {
+      slug: "bakers",
+      name: "Bakers’ Row",
+      timeZone: "Europe/Berlin",
+    }));
+  const base = `/console/${owner.community.slug}`;
+  return [
+    ["import-draft", `${base}/imports/${draft.id}`],
+    ["import-run", `${base}/imports/${running.id}`],
+    ["first-steps", `/console/${fresh.slug}`],
+    ["console-new", "/console/new"],
+    ["operator", "/operator"],
+  ];
 }
 
 /** What everybody may open. */
@@ -129,19 +167,36 @@ async function publicPages({ id: communityId, slug }: { id: string; slug: string
     ["public-newsletters", `/${slug}/newsletters`],
     ["public-newsletter", `/${slug}/newsletters/${newsletter?.issue ?? 1}`],
     ["public-follow", `/${slug}/follow`],
+    ["public-makers", `/${slug}/makers`],
+    ["public-showcases", `/${slug}/showcases`],
+    ["public-showcases-none", `/${slug}/showcases?tag=nothing-of-the-kind`],
+    ["public-events", `/${slug}/events`],
+    ["archive-threads", `/${slug}/archive`],
+    ["archive-found-nothing", `/${slug}/archive?search=nobody+said+this`],
+    ["archive-digests", `/${slug}/archive/digests`],
+    ["archive-showcases", `/${slug}/archive/showcases`],
+    ["archive-events", `/${slug}/archive/events`],
+    ["archive-members", `/${slug}/archive/members`],
+    ["inquiries", `/console/${slug}/inquiries`],
   ];
   if (showcase) {
     const { number, name: title } = showcase.maker;
     pages.push(["public-showcase", publicPath(slug, "showcases", showcase)]);
     pages.push(["public-maker", publicPath(slug, "makers", { number, title })]);
+    pages.push(["public-ask", `${publicPath(slug, "showcases", showcase)}/ask`]);
+    pages.push(["archive-showcase", `/${slug}/archive/showcases/${showcase.number}`]);
+    pages.push(["archive-member", `/${slug}/archive/members/${number}`]);
   }
   if (event) pages.push(["public-event", publicPath(slug, "events", event)]);
   if (thread) {
     const { number, subject: title } = thread;
     pages.push(["public-thread", publicPath(slug, "threads", { number, title })]);
+    pages.push(["archive-thread", `/${slug}/archive/threads/${number}`]);
   }
   return pages;
 }
+
+type OwnerShown = Parameters<typeof asActor>[0];
 
 interface Painting {
   token: string;

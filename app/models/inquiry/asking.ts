@@ -5,6 +5,7 @@ import { Refusal } from "#app/lib/refusal.ts";
 import { prepareDelivery } from "#app/models/delivery.ts";
 import { insistAddress, insistName } from "#app/models/person.ts";
 import type { Community, Inquiry } from "#prisma/generated/client.ts";
+import { withoutAddresses } from "./leaks.ts";
 import { openUntil, tellOther } from "./passing-on.ts";
 
 const DAY = 86_400_000;
@@ -34,7 +35,8 @@ export async function askMaker(
   { makerId, showcaseId, words, timeZone, ...asker }: Question,
 ): Promise<void> {
   const [askerAddress, askerName] = [insistAddress(asker.address), insistName(asker.name)];
-  const text = tidyWords(words);
+  // What they confirm is what the maker will read: their address is out of it already.
+  const text = withoutAddresses(tidyWords(words), [askerAddress]);
   const at = now();
   const communityId = community.id;
 
