@@ -43,11 +43,11 @@ export default function Events() {
   return (
     <ArchivePage host={loaded} room="events" title={words.events}>
       {coming.length === 0 ? <p className="text-soft">{words.noEvents}</p> : null}
-      <List events={coming} slug={community.slug} words={words} />
+      <List events={coming} slug={community.slug} words={words} heading="h2" />
       {past.length > 0 ? (
         <section className="mt-12 border-t border-line pt-8">
           <h2 className="mb-6 text-lg">{events.past}</h2>
-          <List events={past} slug={community.slug} words={words} />
+          <List events={past} slug={community.slug} words={words} heading="h3" />
         </section>
       ) : null}
       <section className="mt-12 border-t border-line pt-8">
@@ -63,16 +63,18 @@ function List({
   events,
   slug,
   words,
+  heading,
 }: {
   events: readonly Shown[];
   slug: string;
   words: ReturnType<typeof publicWords>["archive"];
+  heading: "h2" | "h3";
 }) {
   return (
     <ul className="space-y-8">
       {events.map((event) => (
         <li key={event.id}>
-          <MeetingInLetter slug={slug} event={event} heading="h3" to={event.page}>
+          <MeetingInLetter slug={slug} event={event} heading={heading} to={event.page}>
             <p className="mt-1 text-sm text-quiet">
               {words.yourAnswer}: {answerWords(event, words)}
             </p>
