@@ -82,8 +82,9 @@ async function shownToEverybody(community: Parameters<typeof publicHost>[0]) {
       thing: organizationThing(community, showcases[0]?.photos[0]?.blob.id ?? null),
     },
     about: description,
-    showcases: showcases.map(({ story: _story, ...piece }) => ({
+    showcases: showcases.map((piece) => ({
       ...piece,
+      story: "",
       photos: piece.photos.slice(0, 1),
     })),
     events: events.slice(0, 3),

@@ -34,8 +34,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     },
     asked,
     ...gallery,
-    showcases: showcases.map(({ story: _story, ...piece }) => ({
+    showcases: showcases.map((piece) => ({
       ...piece,
+      story: "",
       photos: piece.photos.slice(0, 1),
     })),
   });
