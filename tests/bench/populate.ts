@@ -64,3 +64,30 @@ export async function addPosts(
       'mail', now() - ${age}::interval * (1 - p::float / ${posts}::int)
     FROM generate_series(1, ${posts}::int) p JOIN numbered ON numbered.n = 1 + p % ${threads}::int CROSS JOIN author`;
 }
+
+/** Others on the same deployment, each with a dozen members and some talk. */
+export async function populateNeighbours(count: number): Promise<void> {
+  await db().$executeRaw`
+    WITH neighbour AS (
+      INSERT INTO community (id, slug, name, time_zone)
+      SELECT gen_random_uuid(), 'neighbour-' || n, 'Neighbour ' || n, 'Europe/Berlin' FROM generate_series(1, ${count}::int) n
+      RETURNING id
+    ), new_person AS (
+      INSERT INTO person (id, name) SELECT gen_random_uuid(), 'Neighbour ' || n FROM generate_series(1, ${count * 12}::int) n RETURNING id, name
+    ), placed AS (
+      SELECT place.id AS community_id, someone.id AS person_id, someone.name
+      FROM (SELECT id, row_number() OVER () AS n FROM new_person) numbered JOIN new_person someone ON someone.id = numbered.id
+      JOIN (SELECT id, row_number() OVER () AS n FROM neighbour) place ON place.n = 1 + numbered.n % ${count}::int
+    ), member AS (
+      INSERT INTO membership (id, community_id, person_id, status, name, time_zone, digest_rhythm, digest_weekday, digest_hour, joined_at, told_until)
+      SELECT gen_random_uuid(), community_id, person_id, 'active', name, 'Europe/Berlin', 'weekly', 5, 7, now(), now() FROM placed
+      RETURNING id, community_id
+    ), talk AS (
+      INSERT INTO thread (id, community_id, subject, post_count, created_at, last_post_at)
+      SELECT gen_random_uuid(), id, 'What are you making?', 12, now(), now() FROM neighbour RETURNING id, community_id
+    )
+    INSERT INTO post (id, community_id, thread_id, author_id, text, source, created_at)
+    SELECT gen_random_uuid(), member.community_id, talk.id, member.id, 'A little of everything, as always.', 'mail', now()
+    FROM member JOIN talk ON talk.community_id = member.community_id`;
+  await db().$executeRaw`ANALYZE`;
+}
