@@ -11,7 +11,7 @@ export interface ShownPost {
   text: string;
   html: string | null;
   folded: readonly { kind: string; text: string }[];
-  source: "mail" | "web" | "demo";
+  source: "mail" | "web" | "demo" | "archive";
   client: string | null;
   createdAt: Date;
   editedAt: Date | null;
@@ -135,9 +135,15 @@ function Reactions({ reactions }: { reactions: ShownPost["reactions"] }) {
 
 /** ", by mail, Gmail" … ", edited". */
 function comingWords({ source, client, editedAt }: ShownPost): string {
-  const way = source === "web" ? ", on the web" : `, by mail${client ? `, ${client}` : ""}`;
-  return way + (editedAt ? ", edited" : "");
+  return ways[source] + (source === "mail" && client ? `, ${client}` : "") + (editedAt ? ", edited" : "");
 }
+
+const ways: Record<ShownPost["source"], string> = {
+  mail: ", by mail",
+  demo: ", by mail",
+  web: ", on the web",
+  archive: ", from an archive",
+};
 
 const foldWords: Record<string, string> = {
   quote: "what they answered to",

@@ -158,6 +158,14 @@ export async function listInvitations(communityId: string): Promise<ListedInvita
     include: { inviter: { select: { name: true } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
+  return withFates(communityId, invitations);
+}
+
+/** With how their letters fared: one query. */
+export async function withFates(
+  communityId: string,
+  invitations: readonly (Invitation & { inviter: { name: string } })[],
+): Promise<ListedInvitation[]> {
   const letters = await db().delivery.findMany({
     where: { communityId, letterKey: { in: invitations.map(letterKeyOf) } },
     select: { letterKey: true, status: true },
@@ -171,6 +179,17 @@ export async function listInvitations(communityId: string): Promise<ListedInvita
     letter: statusOf.get(letterKeyOf(invitation)) ?? null,
     url: invitation.kind === "link" ? invitationUrl(invitation) : null,
   }));
+}
+
+/** Those of this community by their numbers. */
+export function invitationsNumbered(
+  { community }: Pick<Actor, "community">,
+  numbers: readonly number[],
+): Promise<{ id: string; number: number }[]> {
+  return db().invitation.findMany({
+    where: { communityId: community.id, number: { in: [...numbers] } },
+    select: { id: true, number: true },
+  });
 }
 
 /** Its link ends at once, and its letter is not sent if it still waits. */

@@ -13,7 +13,7 @@ import type { EmailAddress, Membership, Person } from "#prisma/generated/client.
 import type { Role } from "#prisma/generated/enums.ts";
 
 export { membershipByAddress } from "#app/models/membership/by-address.ts";
-export { leaveCommunity, removeMember } from "#app/models/membership/leaving.ts";
+export { leaveCommunity, removeMember, restoreMember } from "#app/models/membership/leaving.ts";
 export {
   archiveUrl,
   calendarUrl,

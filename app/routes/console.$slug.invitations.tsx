@@ -11,19 +11,21 @@ import { Select, TextArea, TextField } from "#app/components/field.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
+import { SearchField, SearchFilter } from "#app/components/search-field.tsx";
+import { Turner } from "#app/components/turner.tsx";
 import { count, roleOptions } from "#app/components/words.ts";
 import { now } from "#app/lib/clock.ts";
 import { localDate, zonedInstant } from "#app/lib/local-time.ts";
-import {
-  inviteByAddress,
-  listInvitations,
-  makeInvitationLink,
-  revokeInvitation,
-} from "#app/models/invitation.ts";
+import { invitationsNumbered, makeInvitationLink, revokeInvitation } from "#app/models/invitation.ts";
+import { renewInvitation, resendInvitation } from "#app/models/invitation/again.ts";
+import { invitationStates, pageOfInvitations, type InvitationFilter } from "#app/models/invitation/page.ts";
+import { inviteSeveral } from "#app/models/invitation/several.ts";
 import { listMembers } from "#app/models/membership.ts";
 import { mayInviteAs } from "#app/models/roles.ts";
 import { requireActor } from "#app/web/current.ts";
 import { doIntent, FormMistakes, insistForm, textOf } from "#app/web/intents.ts";
+import { picksField, picksIn } from "#app/web/picks.ts";
+import { hereOf, oneOf, searchOf, turnOf } from "#app/web/search.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 
 const DAY = 86_400_000;
@@ -32,13 +34,19 @@ export const meta: MetaFunction = () => [{ title: "Invitations" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { community, membership } = await requireActor(request, params.slug, "invite");
-  const [invitations, waiting] = await Promise.all([
-    listInvitations(community.id),
+  const query = new URL(request.url).searchParams;
+  const search = searchOf(query);
+  const state = oneOf(query.get("state"), Object.keys(invitationStates) as InvitationFilter[]);
+  const [{ invitations, next, previous }, waiting] = await Promise.all([
+    pageOfInvitations(community.id, { search, state, ...turnOf(query) }),
     listMembers(community.id, { status: "waiting" }),
   ]);
   const inDays = (days: number) => localDate(new Date(now().getTime() + days * DAY), community.timeZone);
   return {
     invitations,
+    next,
+    previous,
+    searched: Boolean(search ?? state),
     waiting: waiting.members.map(({ id, name, photoId, makes, waitingSince }) => ({
       id,
       name,
@@ -56,8 +64,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const role = z.enum(["member", "moderator", "follower"]);
 const note = z.string().trim().max(1000, "Shorter, please: 1,000 letters at most.");
 const personalForm = z.object({
-  address: z.string(),
-  name: z.string().trim().max(80, "Shorter, please."),
+  people: z.string().trim().min(1, "An address is missing.").max(20_000),
   note,
   role,
 });
@@ -74,14 +81,34 @@ const linkForm = z.object({
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "invite");
-  const here = new URL(request.url).pathname;
+  const here = hereOf(request);
   return doIntent(request, {
     invite: async (form) => {
-      const invitation = await inviteByAddress(actor, insistForm(form, personalForm));
+      const { sent, refused } = await inviteSeveral(actor, insistForm(form, personalForm));
+      const [only] = sent;
+      if (refused.length > 0) {
+        // What went out is gone from the form; what was refused stays in it, each with its reason.
+        form.set("people", refused.map(({ written }) => written).join("\n"));
+        throw new FormMistakes({ people: refusedWords(sent.length, refused) });
+      }
       return redirectWithToast(here, {
-        words: `The invitation to ${invitation.address ?? ""} is on its way.`,
-        undo: { path: here, fields: { intent: "revoke", invitation: invitation.id } },
+        words:
+          sent.length === 1
+            ? `The invitation to ${only?.address ?? ""} is on its way.`
+            : `${count(sent.length, "invitation is", "invitations are")} on their way.`,
+        undo: {
+          path: here,
+          fields: { intent: "revoke", ...picksField(sent.map(({ number }) => number)) },
+        },
       });
+    },
+    again: async (form) => {
+      await resendInvitation(actor, textOf(form, "invitation"));
+      return redirectWithToast(here, { words: "The letter goes out once more, for thirty days." });
+    },
+    renew: async (form) => {
+      for (const { id } of await invitationsNumbered(actor, picksIn(form))) await renewInvitation(actor, id);
+      return redirectWithToast(here, { words: "It stands after all." });
     },
     link: async (form) => {
       const { expires, ...wanted } = insistForm(form, linkForm);
@@ -89,10 +116,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return redirectWithToast(here, { words: "The link is ready to be passed on." });
     },
     revoke: async (form) => {
-      await revokeInvitation(actor, textOf(form, "invitation"));
-      return redirectWithToast(here, { words: "Withdrawn: it leads nowhere any more." });
+      const withdrawn = await invitationsNumbered(actor, picksIn(form));
+      for (const { id } of withdrawn) await revokeInvitation(actor, id);
+      return redirectWithToast(here, {
+        words: "Withdrawn: it leads nowhere any more.",
+        undo: {
+          path: here,
+          fields: { intent: "renew", ...picksField(withdrawn.map(({ number }) => number)) },
+        },
+      });
     },
   });
+}
+
+/** "2 went out. Not this one: …" */
+function refusedWords(sent: number, refused: readonly { written: string; why: string }[]): string {
+  const each = refused.map(({ written, why }) => `${written}: ${why}`).join(" ");
+  return sent > 0 ? `${count(sent, "invitation")} went out. ${each}` : each;
 }
 
 function endOfDay(day: string, timeZone: string): Date {
@@ -104,7 +144,8 @@ function endOfDay(day: string, timeZone: string): Date {
 }
 
 export default function Invitations() {
-  const { invitations, waiting, communityName } = useLoaderData<typeof loader>();
+  const { invitations, waiting, communityName, searched, next, previous } = useLoaderData<typeof loader>();
+  const { refusal } = useMistakes("again");
   // What was sent is gone from the forms; what was refused stays in them.
   const latest = invitations[0]?.id;
   return (
@@ -114,6 +155,7 @@ export default function Invitations() {
         title="Invitations"
         line={`Who comes to ${communityName}, comes because somebody asked them.`}
       />
+      <RefusalLine words={refusal} />
       <div className="grid gap-x-16 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="lg:order-2">
           <Section title="Invite someone" line="They get a letter with your words." first>
@@ -134,11 +176,29 @@ export default function Invitations() {
             </Section>
           ) : null}
           <Section title="Sent and made" first={waiting.length === 0}>
-            {invitations.length === 0 ? (
+            <SearchField label="Search name, address or words">
+              <SearchFilter
+                name="state"
+                label="State"
+                options={[
+                  ["", "Every state"],
+                  ["open", "Open"],
+                  ["bounced", "Letter came back"],
+                  ["accepted", "Accepted"],
+                  ["expired", "Expired"],
+                  ["revoked", "Withdrawn"],
+                ]}
+              />
+            </SearchField>
+            <div className="mt-6" />
+            {invitations.length === 0 && searched ? (
+              <EmptyState>No invitation fits.</EmptyState>
+            ) : invitations.length === 0 ? (
               <EmptyState>Nobody is invited yet. The first one is best somebody you know well.</EmptyState>
             ) : (
               <Sent />
             )}
+            <Turner previous={previous} next={next} />
           </Section>
         </div>
       </div>
@@ -152,22 +212,15 @@ function PersonalForm() {
   return (
     <Form method="post" className="space-y-4">
       <RefusalLine words={form.refusal} />
-      <TextField
+      <TextArea
         label="Email address"
-        type="email"
-        name="address"
+        hint="Several, too: one a line, with or without a name. Ana Ferreira <ana@example.org>"
+        name="people"
+        rows={2}
         required
         autoComplete="off"
-        defaultValue={form.typed("address")}
-        error={form.error("address")}
-      />
-      <TextField
-        label="Name"
-        hint="If you know it."
-        name="name"
-        autoComplete="off"
-        defaultValue={form.typed("name")}
-        error={form.error("name")}
+        defaultValue={form.typed("people")}
+        error={form.error("people")}
       />
       <TextArea
         label="A few words from you"
@@ -308,7 +361,7 @@ function Sent() {
                 </p>
               ) : null}
             </div>
-            {invitation.state === "open" ? <Revoke id={invitation.id} /> : null}
+            <Ways invitation={invitation} />
           </div>
           {invitation.url && invitation.state === "open" ? (
             <div className="mt-3">
@@ -338,13 +391,27 @@ function About({ invitation }: { invitation: Invitation }) {
   );
 }
 
-function Revoke({ id }: { id: string }) {
+function Ways({ invitation: { id, number, kind, state } }: { invitation: Invitation }) {
+  const mayGoAgain = kind === "personal" && (state === "open" || state === "expired");
   return (
-    <Form method="post" preventScrollReset>
+    <Form method="post" preventScrollReset className="flex shrink-0 flex-wrap justify-end">
       <input type="hidden" name="invitation" value={id} />
-      <Button look="quiet" small name="intent" value="revoke">
-        Withdraw
-      </Button>
+      <input type="hidden" name="pick" value={number} />
+      {mayGoAgain ? (
+        <Button look="quiet" small name="intent" value="again">
+          Send again
+        </Button>
+      ) : null}
+      {state === "open" ? (
+        <Button look="quiet" small name="intent" value="revoke">
+          Withdraw
+        </Button>
+      ) : null}
+      {state === "revoked" ? (
+        <Button look="quiet" small name="intent" value="renew">
+          Let it stand
+        </Button>
+      ) : null}
     </Form>
   );
 }

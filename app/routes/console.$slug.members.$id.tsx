@@ -1,25 +1,30 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { AskInviter } from "#app/components/ask-inviter.tsx";
 import { Button } from "#app/components/button.tsx";
 import { Chip } from "#app/components/chip.tsx";
 import { Confirm, isTyped } from "#app/components/confirm.tsx";
-import { deliveryWords, letterWords, suppressionWords } from "#app/components/digest-words.ts";
+import { suppressionWords } from "#app/components/digest-words.ts";
 import { Face } from "#app/components/face.tsx";
 import { Select, TextArea, TextField } from "#app/components/field.tsx";
 import { RefusalLine, useMistakes } from "#app/components/mistakes.tsx";
+import { MemberTimeline } from "#app/components/member-timeline.tsx";
 import { PageHead, Section } from "#app/components/page-head.tsx";
 import { QuietFields } from "#app/components/quiet-fields.tsx";
 import { RelativeTime } from "#app/components/relative-time.tsx";
 import { RhythmFields } from "#app/components/rhythm-fields.tsx";
-import { Table } from "#app/components/table.tsx";
+import { Turner } from "#app/components/turner.tsx";
 import { rhythmWords, roleOptions } from "#app/components/words.ts";
 import { localDate, zonedInstant } from "#app/lib/local-time.ts";
 import { now } from "#app/lib/clock.ts";
 import { stoppedAddresses } from "#app/models/bounce.ts";
 import { communityAddress } from "#app/models/community.ts";
-import { listDeliveries } from "#app/models/delivery.ts";
 import {
   asActor,
   changeRhythm,
@@ -27,10 +32,17 @@ import {
   membershipById,
   pauseMember,
   removeMember,
+  restoreMember,
   resumeMember,
   updateProfile,
 } from "#app/models/membership.ts";
+import { addAddress, makePrimary, removeAddress } from "#app/models/membership/addresses.ts";
+import { eraseMember } from "#app/models/membership/erasing.ts";
+import { mergeMembers } from "#app/models/membership/merging.ts";
+import { listMemberNames } from "#app/models/membership/names.ts";
+import { noteOn } from "#app/models/membership/notes.ts";
 import { changeLetterWishes } from "#app/models/membership/quiet.ts";
+import { timelineOf } from "#app/models/membership/timeline.ts";
 import { addressesOf } from "#app/models/person.ts";
 import { actorMay } from "#app/models/roles.ts";
 import { releaseSuppression, stopAddress } from "#app/models/suppression.ts";
@@ -38,6 +50,7 @@ import { requireActor } from "#app/web/current.ts";
 import { doIntent, FormMistakes, insistForm, textOf } from "#app/web/intents.ts";
 import { quietForm } from "#app/web/quiet-form.ts";
 import { rhythmForm } from "#app/web/rhythm-form.ts";
+import { turnOf } from "#app/web/search.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
 
@@ -51,32 +64,34 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = await membershipById(communityId, params.id ?? "");
   if (!found) throw new Response(null, { status: 404 });
 
-  const [addresses, { deliveries, total }] = await Promise.all([
+  // They were here twice: this is who they are now.
+  if (found.mergedIntoId) throw redirect(`/console/${actor.community.slug}/members/${found.mergedIntoId}`);
+  const mayManage = actorMay(actor, "manage-members");
+  const [addresses, timeline, others] = await Promise.all([
     addressesOf(found.personId),
-    listDeliveries(communityId, { membershipId: found.id }),
+    timelineOf(found, turnOf(new URL(request.url).searchParams)),
+    mayManage ? listMemberNames(communityId) : [],
   ]);
   const stopped = await stoppedAddresses([communityId], {
     addresses: addresses.map(({ address }) => address),
   });
-  const member = asActor(found).membership;
+  const { notes, ...member } = asActor(found).membership;
   return {
     member,
-    addresses: addresses.map(({ address, verifiedAt }) => ({
+    notes: mayManage ? notes : null,
+    others: others.filter(({ id }) => id !== member.id).map(({ id, name }) => [id, name] as const),
+    addresses: addresses.map(({ id, address, isPrimary, verifiedAt, vouchedAt }) => ({
+      id,
       address,
+      isPrimary,
+      isVouched: vouchedAt !== null && verifiedAt === null,
       verified: verifiedAt !== null,
       stopped: stopped.find((one) => one.address.toLowerCase() === address.toLowerCase()) ?? null,
     })),
-    letters: deliveries.slice(0, 20).map(({ id, kind, status, response, notBefore, sentAt }) => ({
-      id,
-      kind,
-      status,
-      response,
-      at: sentAt ?? notBefore,
-    })),
-    letterCount: total,
+    timeline,
     zones: zoneOptions(member.timeZone),
     tomorrow: localDate(new Date(now().getTime() + 86_400_000), member.timeZone),
-    mayManage: actorMay(actor, "manage-members"),
+    mayManage,
     mayChangeRoles: actorMay(actor, "change-roles"),
     mayRelease: actorMay(actor, "release-suppression"),
     isMe: member.id === actor.membership.id,
@@ -143,12 +158,55 @@ export async function action({ request, params }: ActionFunctionArgs) {
       await resumeMember(member, { actor });
       return redirectWithToast(here, { words: "Letters come again." });
     },
-    remove: async (form) => {
-      if (!isTyped(form.get("typed"), member.name))
-        throw new FormMistakes({ typed: "This is another name. Nothing was changed." });
+    remove: async () => {
       await removeMember(actor, member.id);
       return redirectWithToast(`/console/${actor.community.slug}/members`, {
         words: `${member.name} is no member any more.`,
+        undo: { path: here, fields: { intent: "return" } },
+      });
+    },
+    return: async () => {
+      await restoreMember(actor, member.id);
+      return redirectWithToast(here, { words: `${member.name} is a member again.` });
+    },
+    erase: async (form) => {
+      if (!isTyped(form.get("typed"), member.name))
+        throw new FormMistakes({ typed: "This is another name. Nothing was changed." });
+      const { posts } = insistForm(form, z.object({ posts: z.enum(["kept", "removed"]) }));
+      await eraseMember(actor, member.id, posts);
+      return redirectWithToast(`/console/${actor.community.slug}/members`, {
+        words: "Erased. Nothing here tells any more who they were.",
+      });
+    },
+    merge: async (form) => {
+      const into = textOf(form, "into");
+      if (!isTyped(form.get("typed"), member.name))
+        throw new FormMistakes({ typed: "This is another name. Nothing was changed." });
+      await mergeMembers(actor, member.id, into);
+      return redirectWithToast(`/console/${actor.community.slug}/members/${into}`, {
+        words: "One person now, with everything of both.",
+      });
+    },
+    notes: async (form) => {
+      await noteOn(actor, member.id, textOf(form, "notes").slice(0, 5000));
+      return redirectWithToast(here, { words: "Kept." });
+    },
+    "add-address": async (form) => {
+      await addAddress(actor, member, textOf(form, "address"));
+      return redirectWithToast(here, { words: "Mail from there is theirs from now on." });
+    },
+    primary: async (form) => {
+      const before = (await addressesOf(member.personId)).find(({ isPrimary }) => isPrimary);
+      await makePrimary(actor, member, textOf(form, "id"));
+      return redirectWithToast(here, {
+        words: "Letters go there from now on.",
+        ...(before && { undo: { path: here, fields: { intent: "primary", id: before.id } } }),
+      });
+    },
+    "remove-address": async (form) => {
+      await removeAddress(actor, member, textOf(form, "id"));
+      return redirectWithToast(here, {
+        words: "This address is nobody’s any more.",
       });
     },
     release: async (form) => {
@@ -199,8 +257,8 @@ export default function Member() {
           <Section title="Profile" first>
             <Profile mayEdit={mayManage || isMe} />
           </Section>
-          <Section title="Letters they got">
-            <Letters />
+          <Section title="Letters and answers" line="What went to them, and what came from them.">
+            <Timeline />
           </Section>
         </div>
         <div>
@@ -225,9 +283,19 @@ export default function Member() {
               <RoleForm />
             </Section>
           ) : null}
-          {belongs && mayManage && !isMe ? (
+          {mayManage ? (
+            <Section title="Notes" line="For owners only. Theirs too, if they ask for everything about them.">
+              <Notes />
+            </Section>
+          ) : null}
+          {mayManage || isMe ? (
+            <Section title="What is known of them">
+              <Known />
+            </Section>
+          ) : null}
+          {mayManage && !isMe && member.erasedAt === null ? (
             <Section title="Part ways">
-              <Removal />
+              <Parting belongs={belongs} />
             </Section>
           ) : null}
         </div>
@@ -319,29 +387,82 @@ function Profile({ mayEdit }: { mayEdit: boolean }) {
 }
 
 function Addresses() {
-  const { addresses, mayRelease } = useLoaderData<typeof loader>();
+  const { addresses, mayManage, isMe } = useLoaderData<typeof loader>();
+  const [adding, turning, removing] = [
+    useMistakes("add-address"),
+    useMistakes("primary"),
+    useMistakes("remove-address"),
+  ];
   return (
-    <ul className="space-y-4">
-      {addresses.map(({ address, verified, stopped }) => (
-        <li key={address} className="[overflow-wrap:anywhere]">
-          {address} {verified ? null : <Chip>not confirmed</Chip>}
-          {stopped ? <StoppedAddress stopped={stopped} /> : null}
-          {mayRelease ? (
-            <Form method="post" className={stopped ? "mt-2" : "mt-1 -ml-3"}>
-              <input type="hidden" name="address" value={address} />
-              <Button
-                small
-                look={stopped ? "plain" : "quiet"}
-                name="intent"
-                value={stopped ? "release" : "stop"}
-              >
-                {stopped ? "Try this address again" : "Write there no more"}
-              </Button>
-            </Form>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+    <>
+      <RefusalLine words={adding.refusal ?? turning.refusal ?? removing.refusal} />
+      <ul className="space-y-4">
+        {addresses.map((one) => (
+          <AddressLine key={one.id} one={one} isOnly={addresses.length === 1} />
+        ))}
+      </ul>
+      {mayManage || isMe ? (
+        <Form method="post" className="mt-6 flex flex-wrap items-end gap-3">
+          <div className="min-w-48 flex-1">
+            <TextField
+              label="Another address of theirs"
+              type="email"
+              name="address"
+              required
+              autoComplete="off"
+              defaultValue={adding.typed("address")}
+              error={adding.error("address")}
+            />
+          </div>
+          <Button name="intent" value="add-address">
+            Add
+          </Button>
+        </Form>
+      ) : null}
+    </>
+  );
+}
+
+type Address = ReturnType<typeof useLoaderData<typeof loader>>["addresses"][number];
+
+function AddressLine({ one, isOnly }: { one: Address; isOnly: boolean }) {
+  const { mayRelease, mayManage, isMe } = useLoaderData<typeof loader>();
+  const { id, address, isPrimary, isVouched, verified, stopped } = one;
+  return (
+    <li className="[overflow-wrap:anywhere]">
+      {address} {isPrimary && !isOnly ? <Chip tone="accent">letters go here</Chip> : null}{" "}
+      {verified ? null : <Chip>not confirmed</Chip>}
+      {isVouched ? (
+        <p className="text-sm text-quiet">
+          Somebody here said that it is theirs: mail from it counts. They confirm it on their own page; until
+          then it signs nobody in.
+        </p>
+      ) : null}
+      {stopped ? <StoppedAddress stopped={stopped} /> : null}
+      <Form
+        method="post"
+        preventScrollReset
+        className={stopped ? "mt-2 flex flex-wrap" : "-ml-3 flex flex-wrap"}
+      >
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="address" value={address} />
+        {mayRelease ? (
+          <Button small look={stopped ? "plain" : "quiet"} name="intent" value={stopped ? "release" : "stop"}>
+            {stopped ? "Try this address again" : "Write there no more"}
+          </Button>
+        ) : null}
+        {(mayManage || isMe) && !isPrimary ? (
+          <>
+            <Button small look="quiet" name="intent" value="primary">
+              Send letters here
+            </Button>
+            <Button small look="quiet" name="intent" value="remove-address">
+              Take it away
+            </Button>
+          </>
+        ) : null}
+      </Form>
+    </li>
   );
 }
 
@@ -447,59 +568,114 @@ function RoleForm() {
   );
 }
 
-function Removal() {
-  const { member } = useLoaderData<typeof loader>();
-  const form = useMistakes("remove");
-  const wrong = form.error("typed") ?? form.refusal ?? undefined;
+function Timeline() {
+  const { timeline } = useLoaderData<typeof loader>();
   return (
-    <Confirm
-      opens={`Remove ${member.name} …`}
-      act="Remove this member"
-      intent="remove"
-      word={member.name}
-      small
-      error={wrong}
-    >
-      No letter goes to them any more, and what they send is held. What they wrote stays. They can be invited
-      again.
-    </Confirm>
+    <>
+      <MemberTimeline moments={timeline.rows} />
+      <Turner previous={timeline.previous} next={timeline.next} />
+    </>
   );
 }
 
-function Letters() {
-  const { letters, letterCount, member } = useLoaderData<typeof loader>();
-  if (letters.length === 0) return <p className="text-soft">None yet.</p>;
+function Notes() {
+  const { notes } = useLoaderData<typeof loader>();
+  const form = useMistakes("notes");
   return (
-    <>
-      <Table
-        caption="Letters to this member"
-        rows={letters}
-        keyOf={({ id }) => id}
-        columns={[
-          { head: "Letter", cell: ({ kind }) => letterWords[kind] },
-          {
-            head: "State",
-            cell: ({ status }) => (
-              <Chip tone={deliveryWords[status].tone}>{deliveryWords[status].words}</Chip>
-            ),
-          },
-          { head: "When", cell: ({ at }) => <RelativeTime at={at} /> },
-          {
-            head: "Why",
-            wraps: true,
-            cell: ({ status, response }) =>
-              status === "sent" || !response ? null : <span className="text-quiet">{response}</span>,
-          },
-        ]}
+    <Form method="post" preventScrollReset className="space-y-3">
+      <RefusalLine words={form.refusal} />
+      <TextArea
+        label="Notes"
+        labelHidden
+        name="notes"
+        rows={3}
+        maxLength={5000}
+        defaultValue={form.typed("notes", notes ?? "")}
       />
-      {letterCount > letters.length ? (
-        <p className="mt-3 text-sm text-quiet">
-          and {letterCount - letters.length} older ones:{" "}
-          <Link className="link" to={`../deliveries?member=${member.id}`}>
-            all of them
-          </Link>
-        </p>
+      <Button small name="intent" value="notes">
+        Keep the note
+      </Button>
+    </Form>
+  );
+}
+
+function Known() {
+  const { member } = useLoaderData<typeof loader>();
+  return (
+    <Form method="post" action={`../members/${member.id}/everything`} reloadDocument>
+      <p className="mb-3 text-sm text-soft">
+        Profile, posts, answers, letters and their own mail, in one file. They have a right to it.
+      </p>
+      <Button small>Take it along as a file</Button>
+    </Form>
+  );
+}
+
+/** From what can be undone to what cannot. */
+function Parting({ belongs }: { belongs: boolean }) {
+  const { member, others } = useLoaderData<typeof loader>();
+  const [removing, returning, merging, erasing] = [
+    useMistakes("remove"),
+    useMistakes("return"),
+    useMistakes("merge"),
+    useMistakes("erase"),
+  ];
+  return (
+    <div className="space-y-4">
+      <RefusalLine words={removing.refusal ?? returning.refusal ?? merging.refusal ?? erasing.refusal} />
+      {belongs ? (
+        <Confirm opens={`Remove ${member.name} …`} act="Remove them" intent="remove" small>
+          No further letter goes to them, and a free seat goes to the first in line. Their posts stay. It can
+          be undone.
+        </Confirm>
       ) : null}
-    </>
+      {member.status === "removed" ? (
+        <Form method="post">
+          <Button small name="intent" value="return">
+            Make them a member again
+          </Button>
+        </Form>
+      ) : null}
+      {belongs && others.length > 0 ? (
+        <Confirm
+          opens="They are here twice …"
+          act="Make them one"
+          intent="merge"
+          word={member.name}
+          error={merging.error("typed")}
+          small
+        >
+          <Select label="The entry that stays" name="into" options={others} />
+          <p className="mt-3">
+            Everything of {member.name} becomes theirs: addresses, posts, letters, answers. This cannot be
+            undone.
+          </p>
+        </Confirm>
+      ) : null}
+      <Confirm
+        opens="Erase everything about them …"
+        act="Erase them"
+        intent="erase"
+        word={member.name}
+        error={erasing.error("typed")}
+        small
+      >
+        <p>
+          Name, profile, addresses, notes, answers and their mail as it came are gone for good, and cannot be
+          brought back. That somebody was erased, and by whom, stays in the log.
+        </p>
+        <fieldset className="mt-3">
+          <legend className="sr-only">Their posts</legend>
+          <label className="flex items-start gap-3">
+            <input type="radio" name="posts" value="kept" defaultChecked className="mt-1.5" />
+            Their posts stay, under “A former member”.
+          </label>
+          <label className="flex items-start gap-3">
+            <input type="radio" name="posts" value="removed" className="mt-1.5" />
+            Their posts and showcases go too.
+          </label>
+        </fieldset>
+      </Confirm>
+    </div>
   );
 }

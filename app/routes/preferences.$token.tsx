@@ -5,6 +5,7 @@ import { Confirm } from "#app/components/confirm.tsx";
 import { LetterPage } from "#app/components/letter-page.tsx";
 import { Arrived } from "#app/components/letter-pages/arrived.tsx";
 import { ClosedDoor, notOurs } from "#app/components/letter-pages/closed-door.tsx";
+import { VouchedAddresses } from "#app/components/letter-pages/vouched-addresses.tsx";
 import { ThreadWishes } from "#app/components/letter-pages/thread-wishes.tsx";
 import { FollowerSettings } from "#app/components/letter-pages/follower-settings.tsx";
 import { LeftPage } from "#app/components/letter-pages/left-page.tsx";
@@ -19,9 +20,11 @@ import { Section } from "#app/components/page-head.tsx";
 import { ReaderProvider } from "#app/components/reader.tsx";
 import { now } from "#app/lib/clock.ts";
 import { localDate, zonedInstant } from "#app/lib/local-time.ts";
+import { publicWords } from "#app/lib/public-words/index.ts";
 import { isRefusal } from "#app/lib/refusal.ts";
 import { keepImage } from "#app/models/blob.ts";
 import {
+  archiveUrl,
   changeRhythm,
   leaveCommunity,
   membershipByLink,
@@ -31,10 +34,12 @@ import {
   updateProfile,
   type FullMembership,
 } from "#app/models/membership.ts";
+import { confirmAddress, disownAddress } from "#app/models/membership/addresses.ts";
 import { changeLetterWishes } from "#app/models/membership/quiet.ts";
+import { addressesOf } from "#app/models/person.ts";
 import { forgetWish, threadWishes } from "#app/models/thread.ts";
 import { hostOf } from "#app/web/arrival.ts";
-import { doIntent, FormMistakes, insistForm } from "#app/web/intents.ts";
+import { doIntent, FormMistakes, insistForm, textOf } from "#app/web/intents.ts";
 import { quietForm } from "#app/web/quiet-form.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 import { zoneOptions } from "#app/web/zones.ts";
@@ -63,10 +68,14 @@ export async function loader({ params }: LoaderFunctionArgs) {
     kind: "member" as const,
     community,
     reader: { timeZone, locale, now: now().toISOString() },
+    archive: archiveUrl(membership),
     zones: zoneOptions(timeZone),
     tomorrow: localDate(new Date(now().getTime() + TOMORROW), timeZone),
     member: shownTo(membership),
     wished: await threadWishes(membership.id),
+    vouched: (await addressesOf(membership.personId))
+      .filter(({ vouchedAt, verifiedAt }) => vouchedAt !== null && verifiedAt === null)
+      .map(({ id, address }) => ({ id, address })),
   });
 }
 
@@ -141,6 +150,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
         await changeLetterWishes(membership, insistForm(form, quietForm));
         return redirectWithToast(here, { words: "Kept." });
       },
+      "confirm-address": async (form) => {
+        await confirmAddress(membership, textOf(form, "id"));
+        return redirectWithToast(here, { words: "Kept: this address is yours." });
+      },
+      "disown-address": async (form) => {
+        await disownAddress(membership, textOf(form, "id"));
+        return redirectWithToast(here, { words: "Thank you. Nothing from there is taken for yours." });
+      },
       "forget-wish": async (form) => {
         const { thread } = insistForm(form, z.object({ thread: z.uuid() }));
         await forgetWish(membership.id, thread);
@@ -209,13 +226,36 @@ export default function Preferences() {
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function Settings({ community, member, zones, tomorrow, wished }: Extract<Loaded, { kind: "member" }>) {
+function Settings({
+  community,
+  reader,
+  archive,
+  member,
+  zones,
+  tomorrow,
+  wished,
+  vouched,
+}: Extract<Loaded, { kind: "member" }>) {
   return (
     <LetterPage
       community={community}
       title={`Your letters, ${member.profile.name}`}
       foot="This page is yours by the link in your letters. Do not pass it on."
     >
+      <p className="mb-8">
+        <a className="link" href={archive}>
+          {publicWords(reader.locale).archive.title(community.name)}
+        </a>
+      </p>
+      {vouched.length > 0 ? (
+        <Section
+          title="Another address"
+          line="Somebody who looks after the circle said that it is yours."
+          first
+        >
+          <VouchedAddresses addresses={vouched} />
+        </Section>
+      ) : null}
       <Section title="The digest" line="What the others make, say and plan, in one letter." first>
         <RhythmForm rhythm={member.rhythm} zones={zones} paused={member.paused} />
       </Section>

@@ -91,5 +91,12 @@ export async function membershipByLink(
   const seal = { key: addressKeys(), keyVersion: keyVersionOf(membership), purpose, token };
   if (!verifyLinkToken({ ...seal, now: now() })) return null;
   const issuedDay = dayNumber(claim.expiresAt) - GOOD_FOR_DAYS[purpose] - 1;
+  if (membership.mergedIntoId)
+    return { membership: await mergedInto(membership.mergedIntoId), extra: claim.extra, issuedDay };
   return { membership, extra: claim.extra, issuedDay };
+}
+
+/** They were here twice: who they are now. */
+export function mergedInto(id: string): Promise<FullMembership> {
+  return db().membership.findUniqueOrThrow({ where: { id }, include: { person: true, community: true } });
 }

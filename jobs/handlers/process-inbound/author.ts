@@ -6,6 +6,7 @@ import {
   membershipByNumber,
   type FullMembership,
 } from "#app/models/membership.ts";
+import { noteGuess } from "#app/models/guessing.ts";
 import { keyVersionOf } from "#app/models/membership/key-version.ts";
 import { isRevoked } from "#app/models/membership/revoking.ts";
 import { mergedInto } from "#app/models/membership/links.ts";
@@ -46,6 +47,7 @@ async function decide(letter: Letter): Promise<Author> {
 
   const { token, sender, author } = await fitOf(letter);
   const decision = acceptance[token][sender][authentication.verdict];
+  if (token === "invalid") await noteGuess("sender", letter.inbound.envelopeFrom);
   if (decision !== "accept") throw new Rejection(decision);
   // Only a known sender is ever accepted.
   if (!author) throw new Rejection("unknown-sender");
