@@ -1,8 +1,7 @@
 import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
-import { exportsToTell } from "#app/models/export.ts";
+import { type ExportKind, exportsToTell } from "#app/models/export.ts";
 import { exportReady, type ExportReadyProps } from "#emails/templates/export-ready.ts";
-import type { ExportKind } from "#prisma/generated/enums.ts";
 import { composeForCommunities, factId } from "./compose-each.ts";
 import { type Composition, finishLetter, letterProps } from "./letter.ts";
 

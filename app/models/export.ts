@@ -10,6 +10,8 @@ import { record } from "./audit.ts";
 import { forgetParts, readParts } from "./kept-parts.ts";
 import { insistMay, type Actor } from "./roles.ts";
 
+export type { ExportKind };
+
 const LISTED = 10;
 
 /** A worker packs it, and a letter says when it can be fetched. What is being packed already is not packed twice. */

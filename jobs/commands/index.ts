@@ -205,7 +205,9 @@ program
 
 program
   .command("doctor")
-  .description("whether database, queues, disk, storage and the way of letters are sound; ends with 1 when not")
+  .description(
+    "whether database, queues, disk, storage and the way of letters are sound; ends with 1 when not",
+  )
   .option(...json)
   .action(async (options: ReportOptions) => {
     const { examine } = await import("#jobs/commands/doctor.ts");

@@ -131,7 +131,7 @@ async function firstRunPages(owner: OwnerShown): Promise<[string, string][]> {
   const list =
     "Name;E-Mail\nNora Lind;nora@example.net\nJürgen Größe;juergen@example.net\nno address here;\n";
   const [draft, running] = await Promise.all([
-    beginImport(actor, { text: list }),
+    beginImport(actor, { text: list.replaceAll("example.net", "example.com") }),
     beginImport(actor, { text: list }),
   ]);
   await startImport(actor, running.id, "");

@@ -47,7 +47,10 @@ export function ImportDraft(props: ImportDraftProps) {
         {columns.address === null ? (
           <p className="pb-8 text-soft">No column looks like addresses. Say which one has them.</p>
         ) : (
-          <Section title={`${count(invited, "person", "people")} of ${total} would be invited`} first>
+          <Section
+            title={`${invited === 0 ? "Nobody" : count(invited, "person", "people")} of ${total} would be invited`}
+            first
+          >
             <p className="text-soft">
               {first.map(({ name, address }) => name || address).join(", ")}
               {invited > first.length ? ` and ${invited - first.length} more` : ""}

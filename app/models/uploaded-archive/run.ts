@@ -61,9 +61,13 @@ async function* bytesOf(found: Pick<ArchiveImport, "id" | "parts">): AsyncGenera
 }
 
 async function unfolded(found: Pick<ArchiveImport, "id" | "parts">): Promise<AsyncIterable<Uint8Array>> {
-  const { value: first } = await readParts({ ...found, parts: 1 }).next();
-  const isGzip = first instanceof Uint8Array && first[0] === 0x1f && first[1] === 0x8b;
-  return isGzip ? Readable.from(readParts(found)).pipe(createGunzip()) : readParts(found);
+  return (await isGzipped(found)) ? Readable.from(readParts(found)).pipe(createGunzip()) : readParts(found);
+}
+
+/** RFC 1952. */
+async function isGzipped(found: Pick<ArchiveImport, "id" | "parts">): Promise<boolean> {
+  for await (const piece of readParts({ ...found, parts: 1 })) return piece[0] === 0x1f && piece[1] === 0x8b;
+  return false;
 }
 
 class UnreadableArchive extends Error {}
