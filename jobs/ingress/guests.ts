@@ -21,8 +21,12 @@ interface Tally {
 }
 
 interface Connection {
+  readonly remoteAddress: string;
   close(): void;
 }
+
+/** So many at once; one more makes whoever has been here longest leave. Honest mail is done within a second. */
+const MOST_CONNECTIONS = 500;
 
 /** Counts what each address does at the door, and ends connections that stay too long. */
 export class Guests {
@@ -76,10 +80,17 @@ export class Guests {
     const at = performance.now();
     for (const connection of connections)
       if (!this.#arrivals.has(connection)) this.#arrivals.set(connection, at);
+    if (connections.size > MOST_CONNECTIONS) this.#makeRoom();
   }
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  /** A crowd that holds its places for nothing keeps nobody out. The set is in the order of arrival. */
+  #makeRoom(): void {
+    const first = [...this.#connections].find(({ remoteAddress }) => !isNeighbour(remoteAddress));
+    first?.close();
   }
 
   #tidy(): void {
@@ -105,6 +116,6 @@ function allowance(address: string): Allowance {
   return isNeighbour(address) ? neighbour : stranger;
 }
 
-function isNeighbour(address: string): boolean {
+export function isNeighbour(address: string): boolean {
   return /^(?:127\.|::1$|::ffff:127\.)/.test(address);
 }

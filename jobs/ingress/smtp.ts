@@ -5,9 +5,10 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "s
 import { config } from "#app/lib/config.ts";
 import { log } from "#app/lib/log.ts";
 import { OperatorError } from "#app/lib/operator-error.ts";
+import { noteGuess } from "#app/models/guessing.ts";
 import { livingAt } from "#app/models/inbound-message.ts";
 import { type CertificateFiles, readCertificate, watchCertificate } from "#jobs/ingress/certificate.ts";
-import { Guests } from "#jobs/ingress/guests.ts";
+import { Guests, isNeighbour } from "#jobs/ingress/guests.ts";
 import { readBytes, TooLarge } from "#jobs/ingress/read-bytes.ts";
 import { reply, type Reply } from "#jobs/ingress/replies.ts";
 import {
@@ -68,7 +69,8 @@ export async function startMailDoor(options: MailDoorOptions = {}): Promise<Mail
     hideENHANCEDSTATUSCODES: false,
     socketTimeout: options.idle ?? IDLE,
     closeTimeout: 10_000,
-    maxClients: 500,
+    // More than there may be: who comes then has somebody else leave (guests.ts).
+    maxClients: 2_000,
     onConnect: (session, callback) => callback(guests.welcome(hostOf(session))),
     onMailFrom: (_sender, session, callback) => callback(guests.countMessage(hostOf(session))),
     onRcptTo: ({ address }, session, callback) =>
@@ -114,7 +116,15 @@ async function checkRecipient(
   if (living === "was-somebody") throw reply("address-expired");
 
   // Who guesses is slowed, a little more each time.
-  await wait(guests.countMistake(hostOf(session)));
+  const sender = session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address;
+  const [slowed, bySender] = await Promise.all([
+    guests.countMistake(hostOf(session)),
+    whileDatabaseAnswers(noteGuess("sender", sender)),
+    whileDatabaseAnswers(noteGuess("address", hostOf(session))),
+  ]);
+  await wait(
+    Math.max(slowed, isNeighbour(hostOf(session)) ? 0 : Math.min(Math.max(bySender - 3, 0) * 250, 5_000)),
+  );
   throw reply("unknown-recipient");
 }
 

@@ -15,6 +15,8 @@ export interface Deployment {
   readonly startedIn: number;
   /** Resident memory of the group and of its PostgreSQL, MB; shared pages counted once (PSS) where the system tells. */
   memory(): Promise<{ node: number; postgres: number }>;
+  /** Processor time of the group and of its PostgreSQL so far, milliseconds; null where the system does not tell. */
+  cpu(): Promise<number | null>;
   stop(how?: { keep?: boolean }): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startDeployment(
     startedIn,
     dataDir: folder,
     memory: () => memoryOf(child.pid ?? 0),
+    cpu: () => cpuOf(child.pid ?? 0),
     async stop({ keep = dataDir !== undefined } = {}) {
       await disconnect();
       child.kill("SIGTERM");
@@ -82,6 +85,20 @@ async function memoryOf(pid: number): Promise<{ node: number; postgres: number }
     node: sum((name) => !name.startsWith("postgres")),
     postgres: sum((name) => name.startsWith("postgres")),
   };
+}
+
+/** Ticks are hundredths of a second on every Linux that there is (proc(5), fields 14 to 17). */
+async function cpuOf(pid: number): Promise<number | null> {
+  if (process.platform !== "linux") return null;
+  const processes = await listProcesses();
+  const ticks = processes
+    .filter((one) => isDescendant(one.pid, pid, processes))
+    .map(async (one) => {
+      const stat = await readFile(`/proc/${String(one.pid)}/stat`, "utf8").catch(() => "");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    });
+  return (await Promise.all(ticks)).reduce((sum, each) => sum + (each || 0), 0) * 10;
 }
 
 interface ProcessRow {

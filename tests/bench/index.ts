@@ -5,6 +5,7 @@ import { startDeployment } from "./deployment.ts";
 import { measureDigestAnswers } from "./digest-answers.ts";
 import { fuzzReading } from "./fuzz-reading.ts";
 import { measureInbound } from "./inbound.ts";
+import { measureInboundAtSize } from "./inbound-at-size.ts";
 import { measureIssue } from "./issue.ts";
 import { measurePages } from "./pages.ts";
 import { populate } from "./populate.ts";
@@ -43,6 +44,7 @@ figures.push(...(await measureInbound(again, "kiln-circle@roundletter.test", cir
 await again.stop();
 await rm(first.dataDir, { recursive: true, force: true });
 sink.close();
+figures.push(...(await measureInboundAtSize()));
 figures.push(...(await measureDigestAnswers()));
 figures.push(...(await measureIssue()));
 figures.push(...fuzzReading(200_000, 1));

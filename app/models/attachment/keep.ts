@@ -31,8 +31,9 @@ export async function keepAttachments({ attachments }: ReadMessage): Promise<Kep
   for (const attachment of attachments.filter(isMeant)) {
     const filename = attachment.filename || "attachment";
     const fits = result.kept.length < MOST && attachment.content.byteLength <= MOST_OCTETS;
-    if (!fits || isDangerous(attachment)) result.refused.push(filename);
-    else result.kept.push({ blobId: await keep(attachment), filename });
+    const blobId = !fits || isDangerous(attachment) ? null : await keep(attachment);
+    if (blobId === null) result.refused.push(filename);
+    else result.kept.push({ blobId, filename });
   }
   return result;
 }
@@ -49,13 +50,14 @@ function isDangerous({ filename, mediaType }: ReadAttachment): boolean {
 /** Mail programs that do not know HEIC send it as bytes of any kind. */
 const PICTURE_NAME = /\.(?:heic|heif|hif|jpe?g|png|webp|avif|tiff?|gif)$/i;
 
-/** A picture that cannot be read as one is kept as a file. */
-async function keep({ mediaType, filename, content }: ReadAttachment): Promise<string> {
+/** A picture that cannot be read as one is kept as a file; null: one that would fill the memory of whoever opens it. */
+async function keep({ mediaType, filename, content }: ReadAttachment): Promise<string | null> {
   if (/^image\//i.test(mediaType) || PICTURE_NAME.test(filename.trim())) {
     try {
       return (await keepImage(content)).id;
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      if (error.reason === "picture-too-large") return null;
     }
   }
   return (await keepFile(isReadable(mediaType, filename) ? withoutTheirTokens(content) : content, mediaType))
