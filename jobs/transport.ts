@@ -12,7 +12,9 @@ export type { SendResult };
 /** A letter as the mail server gets it. */
 export interface Outgoing {
   envelope: { from: string; to: string };
-  raw: Buffer;
+  readonly raw: Buffer;
+  /** The same bytes, where most are shared with other letters: then nobody need join them. */
+  readonly pieces?: readonly Buffer[];
   /** Header lines that go before `raw`: its DKIM signatures. */
   signature?: Buffer | null;
   messageId: string;
@@ -21,6 +23,11 @@ export interface Outgoing {
 /** All of it in one piece. */
 export function bytesOf({ raw, signature }: Pick<Outgoing, "raw" | "signature">): Buffer {
   return signature ? Buffer.concat([signature, raw]) : raw;
+}
+
+/** All of it as it goes over, without its signature. */
+export function piecesOf(letter: Pick<Outgoing, "raw" | "pieces">): readonly Buffer[] {
+  return letter.pieces ?? [letter.raw];
 }
 
 /** One way out: an SMTP server, or a provider that takes letters over HTTP. */

@@ -1,3 +1,4 @@
+import { setImmediate as aBreath } from "node:timers/promises";
 import { now } from "#app/lib/clock.ts";
 import { groupBy } from "#app/lib/group-by.ts";
 import type { Delivery } from "#app/models/delivery.ts";
@@ -10,11 +11,32 @@ import {
   narrowFrozen,
 } from "#app/models/digest/edition.ts";
 import { digestMessageId, type DigestRecipient, writeDigestMessage } from "#emails/templates/digest.ts";
+import type { LetterBytes } from "#emails/writing/letter-bytes.ts";
 import { compiledEdition } from "./digest/compiled-editions.ts";
 import { digestRecipient } from "./digest/recipient.ts";
 import { viewIdOf } from "./digest/views.ts";
-import { type Composition, envelopeFor } from "./letter.ts";
+import { type ComposedLetter, type Composition, envelopeFor } from "./letter.ts";
 import { knownLocale } from "./locale.ts";
+
+/** So many are written before the loop turns, which sends meanwhile: a hundred at a stretch would hold everything up. */
+const AT_A_STRETCH = 6;
+
+/** Joined only for whoever asks. */
+class DigestLetter implements ComposedLetter {
+  constructor(
+    readonly envelope: ComposedLetter["envelope"],
+    readonly messageId: string,
+    private readonly bytes: LetterBytes,
+  ) {}
+
+  get pieces(): readonly Buffer[] {
+    return this.bytes.pieces;
+  }
+
+  get raw(): Buffer {
+    return this.bytes.raw;
+  }
+}
 
 /** Digests: drawn once for each edition and language, then joined from encoded pieces for each member. */
 export async function composeDigests(deliveries: readonly Delivery[]): Promise<Map<string, Composition>> {
@@ -30,7 +52,7 @@ export async function composeDigests(deliveries: readonly Delivery[]): Promise<M
 async function composeEdition(digestId: string, letters: readonly LetterFacts[]) {
   const community = letters[0]?.community;
   // Most are told the same, and it is looked at once.
-  const different = new Map(letters.map(({ delivery }) => [JSON.stringify(delivery.facts), delivery]));
+  const different = new Map(letters.map(({ delivery }) => [delivery.facts, delivery]));
   const needed = frozenContents([...different.values()]);
   const edition = community && (await compiledEdition(community, digestId, needed));
   if (!community || !edition)
@@ -66,12 +88,13 @@ async function composeEdition(digestId: string, letters: readonly LetterFacts[])
     await keepNumbers(delivery, recipient);
     composed.push([
       delivery.id,
-      {
-        envelope: { from: envelope.envelopeFrom, to: delivery.address },
-        raw: writeDigestMessage(compiled, recipient, now()),
-        messageId: digestMessageId(compiled.edition, member.number),
-      },
+      new DigestLetter(
+        { from: envelope.envelopeFrom, to: delivery.address },
+        digestMessageId(compiled.edition, member.number),
+        writeDigestMessage(compiled, recipient, now()),
+      ),
     ]);
+    if (composed.length % AT_A_STRETCH === 0) await aBreath();
   }
   return composed;
 }

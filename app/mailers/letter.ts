@@ -16,8 +16,15 @@ import { communityLook, communitySlug } from "./community-look.ts";
 import { knownLocale } from "./locale.ts";
 
 /** A letter ready for the transport, or the reason why it is not sent after all (what it was about is gone). */
-export type Composition =
-  { envelope: { from: string; to: string }; raw: Buffer; messageId: string } | { cancelled: string };
+export type Composition = ComposedLetter | { cancelled: string };
+
+export interface ComposedLetter {
+  envelope: { from: string; to: string };
+  readonly raw: Buffer;
+  /** The same bytes where most of them are shared with other letters: whoever can sends these, and joins nothing. */
+  readonly pieces?: readonly Buffer[];
+  messageId: string;
+}
 
 /**
  * Facts → letters, for one kind. Gets all deliveries of a batch that are of its kind and reads what they need in

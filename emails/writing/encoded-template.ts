@@ -44,8 +44,13 @@ export function fillEncoded(
   return out;
 }
 
-/** What a letter has in common with others, as the bytes of the message, and between them slots that are left. */
-export type SharedTemplate = readonly (Buffer | { slot: string })[];
+/**
+ * What a letter has in common with others, as the bytes of the message, and between them slots that are left. A few
+ * words between two slots are kept as a string: they cost less copied into the letter than sent as a piece of their own.
+ */
+export type SharedTemplate = readonly (MessagePiece | { slot: string })[];
+
+const WORTH_SHARING = 1_024;
 
 /** Fills what is the same for many letters, and joins it; slots that nothing is given for are left for each of them. */
 export function fillShared(
@@ -53,10 +58,11 @@ export function fillShared(
   filling: Filling,
   escape: (value: string) => string,
 ): SharedTemplate {
-  const out: (Buffer | { slot: string })[] = [];
+  const out: (MessagePiece | { slot: string })[] = [];
   let run: MessagePiece[] = [];
   const endRun = () => {
-    if (run.length > 0) out.push(joinPieces(run));
+    const joined = joinPieces(run);
+    if (joined.length > 0) out.push(joined.length < WORTH_SHARING ? joined.toString("latin1") : joined);
     run = [];
   };
   writePieces(template, filling, [], {
@@ -80,7 +86,9 @@ export function fillRest(
 ): MessagePiece[] {
   const values = new Map<string, string>();
   return shared.map((piece) =>
-    "slot" in piece ? encodeValue(findGiven(piece.slot, slots), { escape, values }) : piece,
+    typeof piece === "object" && "slot" in piece
+      ? encodeValue(findGiven(piece.slot, slots), { escape, values })
+      : piece,
   );
 }
 

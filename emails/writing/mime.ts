@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { encodeHeaderText, headerLine, mailboxHeader } from "#emails/writing/headers.ts";
 import type { Letter } from "#emails/writing/letter.ts";
+import { LetterBytes } from "#emails/writing/letter-bytes.ts";
 import { trimReferences } from "#emails/writing/message-id.ts";
 import { encodeQuotedPrintable } from "#emails/writing/quoted-printable.ts";
 
@@ -27,11 +28,16 @@ export function writeMessage(letter: Letter): Buffer {
 }
 
 /** Headers and a multipart/alternative of bodies that were encoded before, the plainest first. Joined once, at the end. */
-export function assembleMessage(
-  head: LetterHead,
-  parts: readonly EncodedPart[],
-  allocate = plainMemory,
-): Buffer {
+export function assembleMessage(head: LetterHead, parts: readonly EncodedPart[]): Buffer {
+  return joinPieces(layOut(head, parts));
+}
+
+/** The same in pieces that only want sending: what letters share is not copied. */
+export function assembleLetter(head: LetterHead, parts: readonly EncodedPart[]): LetterBytes {
+  return new LetterBytes(layOut(head, parts));
+}
+
+function layOut(head: LetterHead, parts: readonly EncodedPart[]): MessagePiece[] {
   const boundary = boundaryFor(head.messageId);
   const pieces: MessagePiece[] = [headLines(head, boundary), "\r\n"];
   for (const part of parts) {
@@ -39,14 +45,12 @@ export function assembleMessage(
     pieces.push("Content-Transfer-Encoding: quoted-printable\r\n\r\n", ...part.pieces, "\r\n");
   }
   pieces.push(`--${boundary}--\r\n`);
-  return joinPieces(pieces, allocate);
+  return pieces;
 }
 
-const plainMemory = (length: number): Buffer => Buffer.allocUnsafe(length);
-
 /** A string as long as a letter would be built only to be thrown away: each piece is written where it belongs. */
-export function joinPieces(pieces: readonly MessagePiece[], allocate = plainMemory): Buffer {
-  const raw = allocate(pieces.reduce((total, { length }) => total + length, 0));
+export function joinPieces(pieces: readonly MessagePiece[]): Buffer {
+  const raw = Buffer.allocUnsafe(pieces.reduce((total, { length }) => total + length, 0));
   let at = 0;
   for (const piece of pieces) {
     if (typeof piece === "string") raw.write(piece, at, "latin1");

@@ -42,8 +42,9 @@ export function makeNodemailerTransport(
     connections,
     send: (letter) =>
       new Promise((resolve) => {
-        const body = Readable.from([bytesOf(letter)], { objectMode: false });
-        pool.send(asMail(letter, body), (error, info) => {
+        const bytes = bytesOf(letter);
+        const body = Readable.from([bytes], { objectMode: false });
+        pool.send(asMail(letter, bytes.length, body), (error, info) => {
           if (error) resolve(judge(error, body.readableDidRead, isClosed));
           else resolve({ outcome: "accepted", response: info?.response ?? "" });
         });
@@ -76,14 +77,15 @@ function authOf({ credentials, auth, tokenUrl, client }: SmtpWay) {
  * they do not go through nodemailer's composer, which would parse and copy them.
  */
 function asMail(
-  { envelope, messageId, raw, signature }: Outgoing,
+  { envelope, messageId }: Outgoing,
+  size: number,
   body: Readable,
 ): Parameters<SMTPPool["send"]>[0] {
   const message = {
     getEnvelope: () => ({
       from: envelope.from,
       to: [envelope.to],
-      size: raw.length + (signature?.length ?? 0),
+      size,
     }),
     messageId: () => messageId,
     getHeader: () => messageId,

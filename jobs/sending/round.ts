@@ -63,7 +63,7 @@ export class Round {
   ) {
     const { connections } = way.transport;
     this.window = 2 * connections;
-    this.batch = Math.max(50, 5 * connections);
+    this.batch = Math.max(50, 10 * connections);
   }
 
   async run(): Promise<RoundEnd> {
@@ -94,7 +94,8 @@ export class Round {
   // ─── Ahead: lease, write, sign ─────────────────────────────────────────────────────────────────────────
 
   private fetchAhead(): void {
-    const hasEnough = this.isDry || this.ready.length > this.way.transport.connections;
+    // Taking and writing a batch lasts as long as sending one: the next is fetched while a whole one still waits.
+    const hasEnough = this.isDry || this.ready.length > this.batch;
     if (this.fetching || (hasEnough && !this.isHinted)) return;
     this.isHinted = false;
     this.fetching = this.fetch(hasEnough)
@@ -132,7 +133,11 @@ export class Round {
               ? { id: delivery.id, status: "deferred", response: `not written: ${letter.message}` }
               : { id: delivery.id, status: "cancelled", response: letter.cancelled },
           );
-        else this.ready.push({ delivery, letter: { ...letter, signature: await sign(letter) } });
+        else {
+          const outgoing: Outgoing = letter;
+          outgoing.signature = await sign(outgoing);
+          this.ready.push({ delivery, letter: outgoing });
+        }
       }),
     );
     this.ready.sort((a, b) => a.delivery.urgency - b.delivery.urgency);
@@ -164,7 +169,7 @@ export class Round {
       ? 0
       : Math.min(this.ready.length, this.window - this.begun.size + this.done.length);
     if (this.done.length === 0 && waiting <= 0) return false;
-    return this.done.length >= connections / 2 || this.inFlight < connections;
+    return this.done.length >= (connections * 3) / 4 || this.inFlight < connections;
   }
 
   private async mark(hasEnded: boolean): Promise<void> {

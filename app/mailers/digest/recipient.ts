@@ -63,12 +63,14 @@ interface Told extends Pick<EditionRow, "items">, Pick<CompiledEdition, "content
 
 /** Of each edition so many are kept as were met last: members who are told the same share one, and its letter. */
 const KEPT = 16;
+const keys = new WeakMap<readonly FrozenItem[], string>();
 const tellings = new WeakMap<CompiledDigest, Map<string, Telling>>();
 
 function tellingOf(frozen: readonly FrozenItem[], told: Told): Telling {
   const kept = tellings.get(told.compiled) ?? new Map<string, Telling>();
   tellings.set(told.compiled, kept);
-  const key = JSON.stringify(frozen);
+  const key = keys.get(frozen) ?? JSON.stringify(frozen);
+  keys.set(frozen, key);
   const telling = kept.get(key) ?? readTelling(frozen, told);
   kept.delete(key);
   kept.set(key, telling);

@@ -114,11 +114,46 @@ function inOrder(leased: LeasedDelivery[]): LeasedDelivery[] {
   return leased.sort((a, b) => a.urgency - b.urgency || a.notBefore.getTime() - b.notBefore.getTime());
 }
 
+type Dated = "notBefore" | "notAfter" | "createdAt" | "leasedUntil" | "sentAt" | "sentAgainAt";
+type LeasedText = Omit<LeasedDelivery, Dated | "facts"> & {
+  facts: string;
+  notBefore: string;
+  notAfter: string;
+  createdAt: string;
+  leasedUntil: string | null;
+  sentAt: string | null;
+  sentAgainAt: string | null;
+};
+
+/** All rows come as one text: turned into values column by column, they would cost more than writing the letters. */
+function readLeased(text: string): LeasedDelivery[] {
+  const facts = new Map<string, LeasedDelivery["facts"]>();
+  return (JSON.parse(text) as LeasedText[]).map((row) => {
+    // Members who are told the same share what they are told.
+    const known = facts.get(row.facts) ?? (JSON.parse(row.facts) as LeasedDelivery["facts"]);
+    facts.set(row.facts, known);
+    return {
+      ...row,
+      facts: known,
+      notBefore: new Date(row.notBefore),
+      notAfter: new Date(row.notAfter),
+      createdAt: new Date(row.createdAt),
+      leasedUntil: dateOf(row.leasedUntil),
+      sentAt: dateOf(row.sentAt),
+      sentAgainAt: dateOf(row.sentAgainAt),
+    };
+  });
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
 function addressesOf(letters: readonly { address: string }[]): string[] {
   return letters.map(({ address }) => address);
 }
 
-function chooseAndTake(
+async function chooseAndTake(
   tx: Tx,
   worker: string,
   { count: most, allowance }: { count: number; allowance: Allowance },
@@ -129,7 +164,7 @@ function chooseAndTake(
   const isFree = freeDomains(allowance);
   const at = now();
   const until = new Date(at.getTime() + LEASE_MINUTES * 60_000);
-  return tx.$queryRaw<LeasedDelivery[]>`
+  const [found] = await tx.$queryRaw<{ letters: string }[]>`
     WITH RECURSIVE class AS (
       SELECT urgency, CASE WHEN urgency >= ${BULK_URGENCY} THEN ${bulk}::int ELSE ${count}::int END AS count
       FROM delivery
@@ -174,15 +209,16 @@ function chooseAndTake(
       FROM held WHERE delivery.id = held.id
       RETURNING delivery.*, held.turn
     )
-    SELECT taken.id, number, taken.community_id AS "communityId", kind::text, letter_key AS "letterKey",
-      taken.address::text, membership_id AS "membershipId", digest_id AS "digestId", post_id AS "postId", facts,
+    SELECT coalesce(json_agg(letter), '[]')::text AS letters FROM (SELECT taken.id, number, taken.community_id AS "communityId", kind::text, letter_key AS "letterKey",
+      taken.address::text, membership_id AS "membershipId", digest_id AS "digestId", post_id AS "postId", facts::text,
       status::text, urgency, attempts, not_before AS "notBefore", not_after AS "notAfter",
       leased_until AS "leasedUntil", leased_by AS "leasedBy", message_id AS "messageId", response,
-      sent_at AS "sentAt", taken.created_at AS "createdAt",
+      sent_at AS "sentAt", sent_again_at AS "sentAgainAt", taken.created_at AS "createdAt",
       (suppression.id IS NOT NULL AND kind NOT IN ('sign_in', 'confirm_join', 'confirm_follow', 'confirm_inquiry')) AS "isSuppressed"
     FROM taken LEFT JOIN suppression
       ON suppression.community_id = taken.community_id AND suppression.address = taken.address
-    ORDER BY taken.turn, not_before, taken.id`;
+    ORDER BY taken.turn, not_before, taken.id) AS letter`;
+  return readLeased(found?.letters ?? "[]");
 }
 
 /** Domains that may have nothing now are passed over wherever letters are looked for. */

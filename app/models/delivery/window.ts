@@ -37,7 +37,7 @@ export async function moveWindow(
     worker,
     settled.filter((one) => one.status !== "sent"),
   );
-  return new Set((await settleAndBegin(worker, sent, inFlight, next)).map(({ id }) => id));
+  return new Set(await settleAndBegin(worker, sent, inFlight, next));
 }
 
 /** After the last letter. */
@@ -77,33 +77,37 @@ export async function withdraw(worker: string, ids: readonly string[]): Promise<
   );
 }
 
-function settleAndBegin(
+/** Lists go in and come out as one text each: value by value they would cost the sender more than all the rest of it. */
+async function settleAndBegin(
   worker: string,
   sent: readonly Sent[],
   inFlight: readonly string[],
   next: readonly string[],
-): Promise<{ id: string }[]> {
+): Promise<string[]> {
   const at = now();
-  return db().$queryRaw<{ id: string }[]>`
+  const rows = sent.map(({ id, response, messageId }) => ({
+    id,
+    response: response.slice(0, 500),
+    message_id: messageId,
+  }));
+  const [moved] = await db().$queryRaw<{ begun: string }[]>`
     WITH settled AS (
       UPDATE delivery SET status = 'sent', response = new.response, message_id = new.message_id, sent_at = ${at},
         attempts = attempts + 1, leased_until = NULL, leased_by = NULL
-      FROM unnest(
-        ${sent.map(({ id }) => id)}::uuid[],
-        ${sent.map(({ response }) => response.slice(0, 500))}::text[],
-        ${sent.map(({ messageId }) => messageId)}::text[]
-      ) AS new (id, response, message_id)
+      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS new (id uuid, response text, message_id text)
       WHERE delivery.id = new.id AND delivery.status IN ('leased', 'uncertain') AND delivery.leased_by = ${worker}
     ),
     begun AS (
       SELECT delivery.id FROM delivery LEFT JOIN digest ON digest.id = delivery.digest_id
-      WHERE delivery.id = ANY(${next}::uuid[]) AND delivery.status = 'leased' AND leased_by = ${worker}
+      WHERE delivery.id = ANY(string_to_array(${next.join()}, ',')::uuid[]) AND delivery.status = 'leased'
+        AND leased_by = ${worker}
         AND leased_until > ${at} AND not_after > ${at} AND digest.status IS DISTINCT FROM 'paused'
     ),
     moved AS (
       INSERT INTO sending_window (worker, letters, at)
-      VALUES (${worker}, ${inFlight}::uuid[] || ARRAY(SELECT id FROM begun), ${at})
+      VALUES (${worker}, string_to_array(${inFlight.join()}, ',')::uuid[] || ARRAY(SELECT id FROM begun), ${at})
       ON CONFLICT (worker) DO UPDATE SET letters = EXCLUDED.letters, at = EXCLUDED.at
     )
-    SELECT id FROM begun`;
+    SELECT coalesce(string_agg(id::text, ','), '') AS begun FROM begun`;
+  return moved?.begun === "" ? [] : (moved?.begun ?? "").split(",");
 }

@@ -70,10 +70,17 @@ export function frozenHead(facts: Prisma.JsonValue): FrozenHead {
   return first && !("itemId" in first) ? first : {};
 }
 
-/** The items that a digest delivery was frozen with, whatever the column holds. */
+/** The items that a digest delivery was frozen with, whatever the column holds; of the same facts the same list. */
 export function frozenItems(facts: Prisma.JsonValue): FrozenItem[] {
-  return entriesOf(facts).filter((entry) => "itemId" in entry);
+  const entries = entriesOf(facts);
+  const known = listed.get(entries);
+  if (known) return known;
+  const items = entries.filter((entry) => "itemId" in entry);
+  listed.set(entries, items);
+  return items;
 }
+
+const listed = new WeakMap<readonly unknown[], FrozenItem[]>();
 
 /** All that these letters tell, as they were frozen. Openings of their own edition are not named. */
 export function frozenContents(deliveries: readonly Pick<Delivery, "facts">[]): FrozenContents {

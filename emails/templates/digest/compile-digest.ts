@@ -28,10 +28,10 @@ import {
 } from "#emails/writing/encoded-template.ts";
 import { escapeHtml } from "#emails/writing/html.ts";
 import type { Letter } from "#emails/writing/letter.ts";
-import { lendMemory } from "#emails/writing/letter-memory.ts";
+import type { LetterBytes } from "#emails/writing/letter-bytes.ts";
 import { type Locale, LOCALES } from "#emails/writing/locale.ts";
 import { writeMessageId } from "#emails/writing/message-id.ts";
-import { assembleMessage, htmlPart, type LetterHead, textPart } from "#emails/writing/mime.ts";
+import { assembleLetter, htmlPart, type LetterHead, textPart } from "#emails/writing/mime.ts";
 import {
   dropMarks,
   type Filling,
@@ -80,8 +80,12 @@ export async function compileDigest(
   return { edition, languages, places: findPlaces(edition) };
 }
 
-/** One member's digest as raw bytes; the fast way. Same letter as `composeDigest`. */
-export function writeDigestMessage(compiled: CompiledDigest, recipient: DigestRecipient, date: Date): Buffer {
+/** One member's digest as the bytes that are sent; the fast way. Same letter as `composeDigest`. */
+export function writeDigestMessage(
+  compiled: CompiledDigest,
+  recipient: DigestRecipient,
+  date: Date,
+): LetterBytes {
   const { html, text } = languageOf(compiled, recipient);
   const shared = sharedLetter(compiled, recipient);
   shared.parts ??= {
@@ -93,7 +97,7 @@ export function writeDigestMessage(compiled: CompiledDigest, recipient: DigestRe
     textPart(fillRest(shared.parts.text, own, dropMarks)),
     htmlPart(fillRest(shared.parts.html, own, escapeHtml)),
   ];
-  return assembleMessage(digestHead(compiled, recipient, shared.filling, date), bodies, lendMemory);
+  return assembleLetter(digestHead(compiled, recipient, shared.filling, date), bodies);
 }
 
 /** The same letter as a value, for previews, the linter and tests. */

@@ -1,9 +1,8 @@
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { SmtpWay } from "#app/lib/ways-out.ts";
-import { giveMemoryBack } from "#emails/writing/letter-memory.ts";
 import { judgeRefusal, type SendResult, type Step } from "#jobs/sending/outcome.ts";
-import type { Outgoing } from "#jobs/transport.ts";
+import { type Outgoing, piecesOf } from "#jobs/transport.ts";
 import { stuffDots, writeEnvelope } from "./envelope.ts";
 import { type Extensions, NO_EXTENSIONS, readExtensions } from "./extensions.ts";
 import { type Reply, ReplyReader, wordsOf } from "./reply-reader.ts";
@@ -344,9 +343,9 @@ export class SmtpConnection {
     attempt.hasBegun = true;
     attempt.since = performance.now();
     this.socket.cork();
-    const { signature, raw } = attempt.task.letter;
-    if (signature) this.socket.write(signature);
-    for (const piece of stuffDots(raw)) this.socket.write(piece, "latin1");
+    const { letter } = attempt.task;
+    if (letter.signature) this.socket.write(letter.signature);
+    for (const piece of stuffDots(piecesOf(letter))) this.socket.write(piece);
     this.await("end", attempt);
     const ahead =
       this.wasQuick && this.offers.pipelining && this.isReady ? this.host.takeAhead(this) : undefined;
@@ -363,8 +362,6 @@ export class SmtpConnection {
       attempt,
       isTaken ? { outcome: "accepted", response } : judgeRefusal("end", reply.code, response),
     );
-    // Done with, unless a hasty server answered before all of it had gone into the socket.
-    if (isTaken && this.socket.writableLength === 0) giveMemoryBack(attempt.task.letter.raw);
     if (reply.code === 421) this.close(response);
   }
 

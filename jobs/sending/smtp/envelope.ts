@@ -1,16 +1,20 @@
 import { isAscii } from "node:buffer";
 import { domainToASCII } from "node:url";
 import type { SendResult } from "#jobs/sending/outcome.ts";
-import type { Outgoing } from "#jobs/transport.ts";
+import { type Outgoing, piecesOf } from "#jobs/transport.ts";
 import type { Extensions } from "./extensions.ts";
 
 /** MAIL and RCPT for a letter, or why this server cannot have it at all: then nothing of it is sent. */
 export type EnvelopeLines = { mail: string; rcpt: string } | { refused: SendResult };
 
-const DOT = 46;
+const [DOT, CR, LF] = [46, 13, 10] as const;
+const ONE_DOT = Buffer.from(".");
+const LINE_END = Buffer.from("\r\n");
 
-export function writeEnvelope({ envelope, raw, signature }: Outgoing, offers: Extensions): EnvelopeLines {
-  const octets = raw.length + (signature?.length ?? 0);
+export function writeEnvelope(letter: Outgoing, offers: Extensions): EnvelopeLines {
+  const { envelope, signature } = letter;
+  const pieces = piecesOf(letter);
+  const octets = pieces.reduce((total, { length }) => total + length, signature?.length ?? 0);
   const [from, to] = [writePath(envelope.from), writePath(envelope.to)];
   if (from === null || to === null || to === "") return refuse("5.1.3", "not an address that can be sent to");
   const most = offers.size?.most ?? null;
@@ -22,7 +26,7 @@ export function writeEnvelope({ envelope, raw, signature }: Outgoing, offers: Ex
 
   const parameters = [
     ...(offers.size ? [`SIZE=${octets}`] : []),
-    ...(offers.eightBitMime && !isAscii(raw) ? ["BODY=8BITMIME"] : []),
+    ...(offers.eightBitMime && !pieces.every((piece) => lookAt(piece).isAscii) ? ["BODY=8BITMIME"] : []),
     ...(needsUtf8 ? ["SMTPUTF8"] : []),
   ];
   return { mail: [`MAIL FROM:<${from}>`, ...parameters].join(" "), rcpt: `RCPT TO:<${to}>` };
@@ -30,31 +34,59 @@ export function writeEnvelope({ envelope, raw, signature }: Outgoing, offers: Ex
 
 /**
  * The letter as it goes over (RFC 5321, 4.5.2): a dot at the beginning of a line is doubled, also after a bare LF, so
- * that no server can take anything in it for its end. Slices of the same memory; the end is added by the caller.
+ * that no server can take anything in it for its end. The same memory; the end is added by the caller.
  */
-export function stuffDots(raw: Buffer): (Buffer | string)[] {
-  let dot = raw[0] === DOT ? 0 : nextDot(raw, 0);
-  if (dot < 0) return endsLine(raw) ? [raw] : [raw, "\r\n"];
-
-  const pieces: (Buffer | string)[] = [];
-  let at = 0;
-  while (dot >= 0) {
-    pieces.push(raw.subarray(at, dot), ".");
-    at = dot;
-    dot = nextDot(raw, dot);
+export function stuffDots(pieces: readonly Buffer[]): Buffer[] {
+  const stuffed: Buffer[] = [];
+  let last: number = LF;
+  for (const piece of pieces) {
+    if (piece.length === 0) continue;
+    if (last === LF && piece[0] === DOT) stuffed.push(ONE_DOT);
+    if (lookAt(piece).hasDots) stuffed.push(...stuffWithin(piece));
+    else stuffed.push(piece);
+    last = piece[piece.length - 1] ?? LF;
   }
-  pieces.push(raw.subarray(at));
-  if (!endsLine(raw)) pieces.push("\r\n");
-  return pieces;
+  if (!endsLine(stuffed)) stuffed.push(LINE_END);
+  return stuffed;
 }
 
-function nextDot(raw: Buffer, from: number): number {
-  const found = raw.indexOf("\n.", from, "latin1");
+function stuffWithin(piece: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (let dot = nextDot(piece, 0); dot >= 0; dot = nextDot(piece, dot)) {
+    parts.push(piece.subarray(at, dot), ONE_DOT);
+    at = dot;
+  }
+  return [...parts, piece.subarray(at)];
+}
+
+interface Look {
+  isAscii: boolean;
+  hasDots: boolean;
+}
+
+/** What thousands of letters share is looked at once. */
+const looks = new WeakMap<Buffer, Look>();
+const WORTH_KEEPING = 1_024;
+
+function lookAt(piece: Buffer): Look {
+  const known = piece.length < WORTH_KEEPING ? undefined : looks.get(piece);
+  if (known) return known;
+  const look = { isAscii: isAscii(piece), hasDots: nextDot(piece, 0) >= 0 };
+  if (piece.length >= WORTH_KEEPING) looks.set(piece, look);
+  return look;
+}
+
+function nextDot(piece: Buffer, from: number): number {
+  const found = piece.indexOf("\n.", from, "latin1");
   return found < 0 ? -1 : found + 1;
 }
 
-function endsLine(raw: Buffer): boolean {
-  return raw.length >= 2 && raw[raw.length - 2] === 13 && raw[raw.length - 1] === 10;
+function endsLine(pieces: readonly Buffer[]): boolean {
+  const last = pieces.at(-1);
+  if (!last || last[last.length - 1] !== LF) return false;
+  if (last.length > 1) return last[last.length - 2] === CR;
+  return pieces.at(-2)?.at(-1) === CR;
 }
 
 /** The domain in ASCII (RFC 5890); nothing that could end the path or the line. null: not an address. */

@@ -24,7 +24,7 @@ describe("a digest", () => {
 
   it.each(LOCALES)("written the fast way in %s is the letter that was composed", async (locale) => {
     const mine = { ...recipient, locale };
-    const fast = await simpleParser(writeDigestMessage(compiled, mine, at), { skipHtmlToText: true });
+    const fast = await simpleParser(writeDigestMessage(compiled, mine, at).raw, { skipHtmlToText: true });
     const letter = composeDigest(compiled, mine, at);
     const slow = await simpleParser(writeMessage(letter), { skipHtmlToText: true });
 
