@@ -1,4 +1,4 @@
-import { Select, TextArea, TextField } from "./field.tsx";
+import { CheckField, Select, TextArea, TextField } from "./field.tsx";
 import type { FormMemory } from "./mistakes.tsx";
 
 export interface EventWords {
@@ -11,7 +11,20 @@ export interface EventWords {
   place: string;
   link: string;
   capacity: string;
+  allDay: boolean;
+  repeats: string;
+  times: string;
+  /** An RRULE that the form cannot tell in words; it is kept. */
+  rule: string;
 }
+
+const repeating: readonly (readonly [string, string])[] = [
+  ["", "Once"],
+  ["weekly", "Every week"],
+  ["fortnightly", "Every other week"],
+  ["monthly", "Every month, on this weekday"],
+  ["yearly", "Every year"],
+];
 
 export function EventFields({
   form,
@@ -22,7 +35,7 @@ export function EventFields({
   kept: EventWords;
   zones: readonly (readonly [string, string])[];
 }) {
-  const field = (name: keyof EventWords) => ({
+  const field = (name: Exclude<keyof EventWords, "allDay">) => ({
     name,
     defaultValue: form.typed(name, kept[name]),
     error: form.error(name),
@@ -34,6 +47,29 @@ export function EventFields({
         <TextField label="Begins" type="datetime-local" required {...field("starts")} />
         <TextField label="Ends" type="datetime-local" required {...field("ends")} />
       </div>
+      <CheckField
+        label="All day"
+        hint="Then only the days count, not the hours."
+        name="allDay"
+        defaultChecked={form.any ? form.typed("allDay") === "on" : kept.allDay}
+      />
+      <div className="grid gap-6 @min-[30rem]:grid-cols-2">
+        <Select
+          label="Repeats"
+          options={kept.repeats === "own" ? [...repeating, ["own", "By its own rule"]] : repeating}
+          {...field("repeats")}
+        />
+        <TextField
+          label="How many times"
+          type="number"
+          min={2}
+          max={400}
+          inputMode="numeric"
+          placeholder="Without an end"
+          {...field("times")}
+        />
+      </div>
+      <input type="hidden" name="rule" value={kept.rule} />
       <Select
         label="Zone"
         hint="Of the place where it happens. Everyone is told in their own as well."

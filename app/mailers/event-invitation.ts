@@ -2,10 +2,11 @@ import { config } from "#app/lib/config.ts";
 import { links } from "#app/lib/links.ts";
 import type { Delivery } from "#app/models/delivery.ts";
 import { letterFacts, type LetterFacts } from "#app/models/delivery/facts.ts";
-import { eventsForLetters, type LetterEvent, tellsOfSeat } from "#app/models/event/letters.ts";
+import { eventsForLetters, isForLeaver, type LetterEvent, tellsOfSeat } from "#app/models/event/letters.ts";
 import { isRemindedOf } from "#app/models/event/reminders.ts";
 import { memberToken } from "#app/models/membership/links.ts";
 import { eventInvitation, type EventInvitationProps } from "#emails/templates/event-invitation.ts";
+import { seriesOf } from "./event-series.ts";
 import { finishLetter, letterProps, memberFooter, replyAddress, type Composition } from "./letter.ts";
 
 const occasions: Partial<Record<Delivery["kind"], EventInvitationProps["occasion"]>> = {
@@ -34,7 +35,8 @@ async function composeOne(facts: LetterFacts, event: LetterEvent | undefined): P
   const occasion = tellsOfSeat(delivery) ? "SEATED" : (occasions[delivery.kind] ?? "REQUEST");
   if (occasion === "SEATED" && !event.seated.has(member.id))
     return { cancelled: "they have no seat any more" };
-  if ((occasion === "CANCEL") !== (event.status === "cancelled")) return { cancelled: "event-changed-again" };
+  const isOff = event.status === "cancelled" || isForLeaver(delivery);
+  if ((occasion === "CANCEL") !== isOff) return { cancelled: "event-changed-again" };
   if (occasion === "REMINDER") {
     if (!event.seated.has(member.id)) return { cancelled: "they do not come any more" };
     if (member.status !== "active") return { cancelled: "they get no letters now" };
@@ -59,6 +61,9 @@ async function composeOne(facts: LetterFacts, event: LetterEvent | undefined): P
       organiser: { name: community.name, address },
       attendee: { name: member.name, address: delivery.address },
       writtenAt: event.updatedAt,
+      timeZone: event.timeZone,
+      allDay: event.allDay,
+      ...seriesOf(event),
     },
     eventTimeZone: event.timeZone,
     organiserName: event.organizer.name,

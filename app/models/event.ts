@@ -2,8 +2,10 @@ import type { Event } from "#prisma/generated/client.ts";
 import { transaction, type Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isTimeZone } from "#app/lib/local-time.ts";
+import { isRecurrence } from "#app/lib/series.ts";
 import { Refusal } from "#app/lib/refusal.ts";
 import { record } from "./audit.ts";
+import { inviteMembers } from "./event/invitations.ts";
 import { tellCancellation, tellChange } from "./event/letters.ts";
 import { lockEvent } from "./event/lock.ts";
 import { insistMay, type Actor } from "./roles.ts";
@@ -23,6 +25,10 @@ export interface EventInput {
   link: string;
   /** Seats, guests included; null: as many as come. */
   capacity: number | null;
+  /** Whole days: from midnight to the midnight after the last one, in its zone. */
+  allDay: boolean;
+  /** An RRULE's value, or empty: it takes place once. */
+  recurrence: string;
 }
 
 type NewEvent = Pick<EventInput, "title" | "startsAt" | "endsAt" | "timeZone"> & Partial<EventInput>;
@@ -37,6 +43,7 @@ export async function createEvent(actor: Actor, input: NewEvent): Promise<Event>
       data: {
         ...asColumns(input),
         ...times(input),
+        seriesStartsAt: input.recurrence ? input.startsAt : null,
         title: tidyTitle(input.title),
         communityId: actor.community.id,
         organizerId: actor.membership.id,
@@ -56,7 +63,10 @@ export async function editEvent(actor: Actor, id: string, patch: Partial<EventIn
 
     const news = isNews(before, patch);
     const sequence = before.sequence + (news ? 1 : 0);
-    const event = await tx.event.update({ where: { id }, data: { ...asColumns(patch), sequence } });
+    const event = await tx.event.update({
+      where: { id },
+      data: { ...asColumns(patch), ...seriesColumns(before, patch), sequence },
+    });
     if (event.threadId && event.title !== before.title) {
       await tx.thread.update({ where: { id: event.threadId }, data: { subject: event.title } });
     }
@@ -80,6 +90,7 @@ export async function publishEvent(actor: Actor, id: string): Promise<Event> {
       data: { status: "published", threadId, sequence, publishedAt: draft.publishedAt ?? now() },
     });
     if (draft.status === "cancelled") await tellChange(tx, event);
+    await inviteMembers(tx, event);
     await note(tx, actor, "event.published", event, { from: draft.status });
     return event;
   });
@@ -114,9 +125,18 @@ function insistTimes({
   startsAt,
   endsAt,
   timeZone,
-}: Pick<EventInput, "startsAt" | "endsAt" | "timeZone">): void {
+  recurrence = "",
+}: Pick<EventInput, "startsAt" | "endsAt" | "timeZone"> & { recurrence?: string | undefined }): void {
   const inOrder = endsAt.getTime() > startsAt.getTime();
-  if (!inOrder || !isTimeZone(timeZone)) throw new Refusal("event-times");
+  const canRecur = recurrence === "" || isRecurrence(recurrence);
+  if (!inOrder || !canRecur || !isTimeZone(timeZone)) throw new Refusal("event-times");
+}
+
+/** A series that gets another hour or rule begins anew with the time that is shown; days left out before are over. */
+function seriesColumns(before: Event, { startsAt, recurrence = before.recurrence }: Partial<EventInput>) {
+  const isMoved = startsAt !== undefined && startsAt.getTime() !== before.startsAt.getTime();
+  if (recurrence === before.recurrence && !(isMoved && recurrence !== "")) return {};
+  return { seriesStartsAt: recurrence === "" ? null : (startsAt ?? before.startsAt), exceptions: [] };
 }
 
 /** What those who are invited must hear of (RFC 5546, 2.1.4), once it has been announced. */
@@ -124,7 +144,7 @@ function isNews(before: Event, patch: Partial<EventInput>): boolean {
   const changed =
     (patch.startsAt && patch.startsAt.getTime() !== before.startsAt.getTime()) ||
     (patch.endsAt && patch.endsAt.getTime() !== before.endsAt.getTime()) ||
-    (["title", "timeZone", "place", "link"] as const).some(
+    (["title", "timeZone", "place", "link", "allDay", "recurrence"] as const).some(
       (key) => patch[key] !== undefined && patch[key] !== before[key],
     );
   return changed && before.publishedAt !== null;
@@ -144,9 +164,10 @@ function asColumns({ title, capacity, ...rest }: Partial<EventInput>) {
   };
 }
 
-function wordsOf({ title, story, startsAt, endsAt, timeZone, place, link, capacity }: Event) {
+function wordsOf(event: Event) {
+  const { title, story, startsAt, endsAt, timeZone, place, link, capacity, allDay, recurrence } = event;
   const instants = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
-  return { title, story, ...instants, timeZone, place, link, capacity };
+  return { title, story, ...instants, timeZone, place, link, capacity, allDay, recurrence };
 }
 
 type EventAct = "created" | "edited" | "published" | "cancelled";

@@ -27,6 +27,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     place: "",
     link: "",
     capacity: "",
+    allDay: false,
+    repeats: "",
+    times: "",
+    rule: "",
   };
   return { kept, zones: zoneOptions(community.timeZone) };
 }

@@ -5,9 +5,10 @@ import type { Tx } from "#app/db/transaction.ts";
 import { now } from "#app/lib/clock.ts";
 import { isUuid } from "#app/lib/ids.ts";
 import { type Addressee, prepareForAudience } from "../delivery/audience.ts";
-import { type Attendee, attendeesOf } from "./attendees.ts";
+import { attendeesOf, type Attendee } from "./attendees.ts";
+import { type Invitee, inviteesOf } from "./invitations.ts";
 
-/** Tells those who come, may come or wait what is different now. Nobody hears of what is over. */
+/** Tells all who were invited and have not said no what is different now. Nobody hears of what is over. */
 export function tellChange(tx: Tx, event: Event): Promise<void> {
   return tell(tx, event, { kind: "event_change", key: `event-change:${event.id}:${event.sequence}` });
 }
@@ -28,7 +29,7 @@ export function tellSeated(tx: Tx, event: Event, membershipIds: readonly string[
 interface News {
   kind: LetterKind;
   key: string;
-  /** Left out: all who have not said no. */
+  /** Left out: all who were invited or answered, and have not said no. */
   membershipIds?: readonly string[];
   /** The news is their seat: the letter says so, as long as they have it. */
   hasSeat?: true;
@@ -36,10 +37,9 @@ interface News {
 
 async function tell(tx: Tx, event: Event, { kind, key, membershipIds, hasSeat }: News): Promise<void> {
   if (event.endsAt.getTime() <= now().getTime()) return;
-  const answered = await attendeesOf(tx, [event.id]);
   const concerned = membershipIds
-    ? answered.filter(({ membershipId }) => membershipIds.includes(membershipId))
-    : answered;
+    ? (await attendeesOf(tx, [event.id])).filter(({ membershipId }) => membershipIds.includes(membershipId))
+    : (await inviteesOf(tx, event)).filter(({ answer, invitedAt }) => answer !== null || invitedAt !== null);
 
   await prepareForAudience(
     tx,
@@ -55,7 +55,7 @@ async function tell(tx: Tx, event: Event, { kind, key, membershipIds, hasSeat }:
   );
 }
 
-function whyNot({ answer, status }: Attendee): Addressee["exclusion"] {
+function whyNot({ answer, status }: Pick<Attendee | Invitee, "answer" | "status">): Addressee["exclusion"] {
   if (answer === "no") return "not-coming";
   if (status === "active") return null;
   return status === "paused" ? "paused" : "gone";
@@ -98,6 +98,11 @@ export async function eventsForLetters(deliveries: readonly Delivery[]): Promise
 /** Whether the letter was written to tell somebody who waited that they have a seat. */
 export function tellsOfSeat({ facts }: Pick<Delivery, "facts">): boolean {
   return (facts as { hasSeat?: unknown } | null)?.hasSeat === true;
+}
+
+/** Whether the cancellation is for one who has left the community: the event itself takes place. */
+export function isForLeaver({ facts }: Pick<Delivery, "facts">): boolean {
+  return (facts as { hasLeft?: unknown } | null)?.hasLeft === true;
 }
 
 function seatsLeft({

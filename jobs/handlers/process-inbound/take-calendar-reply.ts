@@ -28,6 +28,7 @@ export async function takeCalendarReply(
         membershipId: author.id,
         answer,
         guests,
+        said: { at: reply.dtstamp ?? letter.message.date, sequence: reply.sequence },
       };
       const rsvp = await answerEvent(tx, given);
       return [{ kind: "rsvp", id: rsvp.id, answer, waiting: rsvp.waiting }];

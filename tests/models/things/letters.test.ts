@@ -36,7 +36,8 @@ test("a change comes as a calendar entry of the same event, and is dropped when 
   });
   await editEvent(actor, id, { place: "The old dye works" });
 
-  const [change] = await composed(community.id, "event_change");
+  const changes = await composed(community.id, "event_change");
+  const change = changes.find((each) => each && !("cancelled" in each) && each.envelope.to === ada.address);
   if (!change || "cancelled" in change) throw new Error("no letter was written");
   expect(change.envelope.to).toBe(ada.address);
   const read = await parseMessage(change.raw);
@@ -45,7 +46,8 @@ test("a change comes as a calendar entry of the same event, and is dropped when 
   expect(change.raw.toString()).toMatch(/text\/calendar/);
 
   await cancelEvent(actor, id);
-  expect(await composed(community.id, "event_change")).toEqual([{ cancelled: "event-changed-again" }]);
+  const gone = { cancelled: "event-changed-again" };
+  expect(await composed(community.id, "event_change")).toEqual([gone, gone]);
   const [cancellation] = await composed(community.id, "event_cancellation");
   expect(cancellation).toHaveProperty("raw");
 });

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { db } from "#app/db/client.ts";
 import { setClock } from "#app/lib/clock.ts";
+import { newId } from "#app/lib/ids.ts";
+import { isRefusal } from "#app/lib/refusal.ts";
 import { cancelEvent, createEvent, editEvent, eventById, publishEvent } from "#app/models/event.ts";
 import { answerEvent, rsvpOf, seatsTaken } from "#app/models/rsvp.ts";
 import type { Actor } from "#app/models/roles.ts";
@@ -121,7 +124,7 @@ test("saying yes twice changes nothing, not even one's place in line", async () 
   const first = await say(actor, event.id, ben, "yes");
   setClock(new Date("2030-01-02T10:00:00Z"));
 
-  expect(await say(actor, event.id, ben, "yes")).toEqual(first);
+  expect(await say(actor, event.id, ben, "yes")).toEqual({ ...first, saidAt: expect.any(Date) as Date });
 });
 
 test("more seats let the waiting in; fewer turn nobody away", async () => {
@@ -150,3 +153,90 @@ test("a cancelled event, one that is over, a draft and another community's take 
   await cancelEvent(actor, event.id);
   await expect(say(actor, event.id, ada, "yes")).rejects.toMatchObject({ reason: "event-cancelled" });
 });
+
+test("two hundred people, twenty seats, eight workers, yes and no at random: never one seat too many", async () => {
+  const { community, actor, event } = await anEvent(20);
+  const people = Array.from({ length: 200 }, () => ({ person: newId(), member: newId() }));
+  await db().person.createMany({ data: people.map(({ person }) => ({ id: person, name: "Somebody" })) });
+  await db().membership.createMany({
+    data: people.map(({ person, member }) => ({
+      id: member,
+      communityId: community.id,
+      personId: person,
+      status: "active" as const,
+      name: "Somebody",
+      timeZone: "Europe/Berlin",
+      digestRhythm: "weekly" as const,
+      digestWeekday: 5,
+      digestHour: 7,
+    })),
+  });
+  const random = seeded(20);
+  const words = people.flatMap(({ member }) =>
+    Array.from({ length: 2 }, () => ({ member, yes: random() < 0.7, guests: random() < 0.2 ? 1 : 0 })),
+  );
+  words.sort(() => random() - 0.5);
+
+  let most = 0;
+  const work = async () => {
+    for (let next = words.shift(); next; next = words.shift()) {
+      await answerEvent(null, {
+        communityId: community.id,
+        eventId: event.id,
+        membershipId: next.member,
+        answer: next.yes ? "yes" : "no",
+        guests: next.yes ? next.guests : 0,
+      }).catch((error: unknown) => {
+        // More guests than fit: the seat that they have is kept.
+        if (!isRefusal(error)) throw error;
+      });
+      if (words.length % 20 === 0) most = Math.max(most, await seatsTaken(event.id));
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+
+  const after = await eventById(actor.community.id, event.id);
+  expect(most).toBeLessThanOrEqual(20);
+  expect(after?.turnout.seatsTaken).toBeLessThanOrEqual(20);
+  expect(after?.turnout.seatsTaken).toBeGreaterThanOrEqual(19);
+  expect(after?.turnout.waiting).toBeGreaterThan(0);
+}, 300_000);
+
+test("of several answers the last one said wins, in whatever order and however often they come", async () => {
+  const { community, actor, event } = await anEvent(null);
+  await editEvent(actor, event.id, { place: "The yard" });
+  const words = [
+    { answer: "yes", guests: 0, sequence: 0, minute: 1 },
+    { answer: "no", guests: 0, sequence: 0, minute: 5 },
+    { answer: "maybe", guests: 0, sequence: 1, minute: 2 },
+    { answer: "yes", guests: 2, sequence: 1, minute: 3 },
+    { answer: "no", guests: 0, sequence: 1, minute: 3 },
+  ] as const;
+  const random = seeded(7);
+  for (let round = 0; round < 6; round++) {
+    const member = await aMember(community);
+    const order = [...words, ...words.slice(0, round % 5)].sort(() => random() - 0.5);
+    for (const { answer, guests, sequence, minute } of order) {
+      await answerEvent(null, {
+        communityId: community.id,
+        eventId: event.id,
+        membershipId: member.id,
+        answer,
+        guests,
+        said: { at: new Date(Date.UTC(2026, 0, 1, 0, minute)), sequence },
+      });
+    }
+    expect(await rsvpOf(community.id, event.id, member.id)).toMatchObject({ answer: "no", guests: 0 });
+  }
+});
+
+/** Numbers that look random and are the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
