@@ -74,7 +74,7 @@ test("an owner brings a list of 150 people with five bad lines, watches it go, a
   ]);
   const leftOut = await readFile(await download.path(), "utf8");
   expect(leftOut.trim().split("\r\n")).toHaveLength(6);
-  expect(leftOut).toContain("Odd One;odd at example;".split(";").slice(0, 2).join(","));
+  expect(leftOut).toContain("Odd One,odd at example");
   expect(leftOut).toContain("Twice,maker3@example.net,,This person stands further up in the list already.");
 
   const letter = await letterTo("maker77@example.net");

@@ -1,5 +1,5 @@
 /** What comes of a line of the list, in words for its owner. Adding a row adds an outcome. */
-export const outcomes = {
+const outcomes = {
   invited: "Gets an invitation.",
   "no-address": "There is no address in this line.",
   "address-odd": "This does not look like an email address.",
