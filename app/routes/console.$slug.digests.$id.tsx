@@ -12,6 +12,7 @@ import { count } from "#app/components/words.ts";
 import { renderMarkdown } from "#app/lib/markdown.ts";
 import { listDeliveries } from "#app/models/delivery.ts";
 import { letDigestGo, pauseDigest, resumeDigest, stopDigest } from "#app/models/digest.ts";
+import { answersTo } from "#app/models/digest/answers.ts";
 import { digestReport } from "#app/models/digest/report.ts";
 import { phaseOf } from "#app/models/digest/standing.ts";
 import { actorMay } from "#app/models/roles.ts";
@@ -33,9 +34,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const report = await digestReport(community.id, params.id ?? "");
   if (!report) throw new Response(null, { status: 404 });
 
-  const { deliveries, total } = await listDeliveries(community.id, { digestId: report.digest.id, page });
+  const [{ deliveries, total }, answering] = await Promise.all([
+    listDeliveries(community.id, { digestId: report.digest.id, page }),
+    answersTo(report.digest.id),
+  ]);
   return {
     ...report,
+    answering,
     phase: phaseOf(report.digest, report.letters),
     mayEdit: actorMay(actor, "edit-digest"),
     mayPublish: actorMay(actor, "publish-digest"),
@@ -113,6 +118,7 @@ export default function IssuedDigest() {
           <Items />
         </Section>
       </div>
+      <Answers />
       <Section title={phase === "holding" ? "Whom it will reach" : "Whom it reached"}>
         <AudienceEquation />
         <div className="mt-6">
@@ -178,6 +184,25 @@ function ThingLink({ to, title, kind }: { to: string; title: string; kind: strin
       </Link>{" "}
       <span className="font-plain text-sm text-quiet">{kind}</span>
     </>
+  );
+}
+
+function Answers() {
+  const { answering } = useLoaderData<typeof loader>();
+  if (answering.length === 0) return null;
+  return (
+    <Section title="Who answered" line="By mail, in what it told, within eight days.">
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        {answering.map(({ id, name, posts }) => (
+          <li key={id}>
+            <Link to={`../members/${id}`} className="hover:text-accent" dir="auto">
+              {name}
+            </Link>
+            {posts > 1 ? <span className="text-sm text-quiet"> {posts} times</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

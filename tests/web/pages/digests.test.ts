@@ -150,6 +150,22 @@ describe("an issue", () => {
     expect(await paused()).toEqual([]);
   });
 
+  it("tells who answered it by mail, in what it told", async () => {
+    const { ana, tom, ben, community, asked, path, owner } = await aConsole();
+    const { digest } = await publishDigest(owner, community.id);
+    const sentAt = new Date("2026-11-23T13:30:00Z");
+    await db().delivery.updateMany({ where: { digestId: digest.id }, data: { status: "sent", sentAt } });
+    const clay = await db().thread.findFirstOrThrow({
+      where: { communityId: community.id, subject: "Clay" },
+    });
+    const later = { createdAt: new Date("2026-11-24T08:00:00Z") };
+    await aPost(clay, tom, later);
+    await aPost(clay, ana, { ...later, source: "web" });
+    await aPost(await aThread(community), ben, later);
+    const { page } = await openPage(openIssue, path, await asked(ana, { id: digest.id }));
+    expect(page.answering).toEqual([{ id: tom.id, name: tom.name, posts: 1 }]);
+  });
+
   it("of another community is not found", async () => {
     const mine = await aConsole();
     const other = await aConsole();
