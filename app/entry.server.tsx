@@ -117,5 +117,6 @@ function pagePolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "report-uri /csp-reports",
   ].join("; ");
 }

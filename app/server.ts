@@ -15,7 +15,7 @@ import { isSetUp } from "#app/models/setup.ts";
 import { assertSameOrigin } from "#app/web/csrf.ts";
 import { limitPosts } from "#app/web/rate-limit.ts";
 import { beginReading } from "#app/web/while-reading.ts";
-import { limitBody, setSafeHeaders } from "./request-gates.ts";
+import { limitBody, setSafeHeaders, takePolicyReport } from "./request-gates.ts";
 
 export interface WebServer {
   port: number;
@@ -73,6 +73,12 @@ function createApp(build: ServerBuild, state: { draining: boolean }, doors: Rout
   app.use(express.static(clientFolder, { maxAge: "1h", index: false }));
   if (doors) app.use(doors);
   app.use(limitBody);
+  app.post(
+    "/csp-reports",
+    limitPosts,
+    express.json({ type: ["application/csp-report", "application/json"], limit: "16kb" }),
+    takePolicyReport,
+  );
   app.use(assertSameOrigin);
   app.use(limitPosts);
   app.use(beginReading);

@@ -1,6 +1,8 @@
 export interface Print {
   id: string;
   filename: string;
+  /** Lets whoever came by a link of their letter have it, without a sign-in. */
+  token?: string;
   blob: { id: string; mediaType: string; byteSize: number; width: number | null; height: number | null };
 }
 
@@ -9,9 +11,12 @@ export function AttachmentPrints({ attachments }: { attachments: readonly Print[
   if (attachments.length === 0) return null;
   return (
     <ul className="mt-4 flex flex-wrap items-end gap-3">
-      {attachments.map(({ id, filename, blob }) => (
+      {attachments.map(({ id, filename, blob, token }) => (
         <li key={id}>
-          <a href={`/files/${id}`} className="block text-xs text-soft">
+          <a
+            href={`/files/${id}${token === undefined ? "" : `?token=${token}`}`}
+            className="block text-xs text-soft"
+          >
             {blob.width && blob.height ? (
               <img
                 src={`/photos/${blob.id}/320`}

@@ -30,11 +30,11 @@ export async function addAttachments(
 export async function attachmentById(
   communityId: string,
   id: string,
-): Promise<(Attachment & { blob: Blob }) | null> {
+): Promise<(Attachment & { blob: Blob; post: { number: number } }) | null> {
   if (!isUuid(id)) return null;
   return db().attachment.findFirst({
     where: { id, communityId, post: { removedAt: null } },
-    include: { blob: true },
+    include: { blob: true, post: { select: { number: true } } },
   });
 }
 

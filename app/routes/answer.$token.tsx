@@ -11,7 +11,7 @@ import { PostView } from "#app/components/post-view.tsx";
 import { ReaderProvider } from "#app/components/reader.tsx";
 import { now } from "#app/lib/clock.ts";
 import { itemThread } from "#app/models/digest/item-thread.ts";
-import { asActor, membershipByLink } from "#app/models/membership.ts";
+import { asActor, memberToken, membershipByLink, type FullMembership } from "#app/models/membership.ts";
 import { isRevoked } from "#app/models/membership/revoking.ts";
 import { postOnWeb } from "#app/models/post/on-web.ts";
 import { threadWithPosts } from "#app/models/thread.ts";
@@ -36,12 +36,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     community: hostOf(membership.community),
     reader: { timeZone, locale, now: now().toISOString() },
     thread: { title: item.title, issue: item.issue, closed: conversation.thread.closedAt !== null },
-    posts: conversation.posts.filter(({ removedAt }) => removedAt === null),
+    posts: conversation.posts.filter(({ removedAt }) => removedAt === null).map(withFileLinks(membership)),
     page: conversation.page,
     pages: conversation.pages,
     name,
     mayWrite: role !== "follower",
   });
+}
+
+/** Whoever came by their link has what came with a post by one as good, without a sign-in. */
+function withFileLinks(membership: FullMembership) {
+  return <Told extends { number: number; attachments: readonly object[] }>(post: Told) => {
+    const token = memberToken(membership, "file", post.number);
+    return {
+      ...post,
+      attachments: post.attachments.map((each) => ({ ...each, token })) as Told["attachments"],
+    };
+  };
 }
 
 /** The link names the member and the item of their digest. */

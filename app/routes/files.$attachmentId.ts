@@ -2,12 +2,15 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { attachmentById } from "#app/models/attachment.ts";
 import { blobBytes } from "#app/models/blob.ts";
 import { communitiesOf } from "#app/models/community.ts";
+import { membershipByLink } from "#app/models/membership.ts";
 import { requirePerson } from "#app/web/current.ts";
 
 /** What came with a post, for its community's members: to save, never to show, for anybody may have made it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const person = await requirePerson(request);
-  const attachment = await findAmongOwn(person.id, params.attachmentId ?? "");
+  const id = params.attachmentId ?? "";
+  const token = new URL(request.url).searchParams.get("token");
+  const attachment =
+    token === null ? await findAmongOwn((await requirePerson(request)).id, id) : await findByLink(token, id);
   const bytes = attachment && (await blobBytes(attachment.blobId));
   if (!bytes) throw new Response(null, { status: 404 });
 
@@ -22,6 +25,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       "X-Content-Type-Options": "nosniff",
     },
   });
+}
+
+/** By a member's own link, which says of which post: good while they belong, and its letters are not signed out. */
+async function findByLink(token: string, id: string) {
+  const found = await membershipByLink("file", token);
+  if (!found || found.membership.role === "follower") return null;
+  if (!["active", "paused"].includes(found.membership.status)) return null;
+  const attachment = await attachmentById(found.membership.communityId, id);
+  return attachment?.post.number === found.extra ? attachment : null;
 }
 
 async function findAmongOwn(personId: string, id: string) {

@@ -1,7 +1,10 @@
 import { isIPv6 } from "node:net";
 
 import type { NextFunction, Request, Response } from "express";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+import { now } from "#app/lib/clock.ts";
+import { noteGuess, waitOfGuesser } from "#app/models/guessing.ts";
+import { countOne } from "#app/models/tally.ts";
 
 const QUARTER_OF_AN_HOUR = 15 * 60;
 
@@ -19,35 +22,66 @@ const posts = {
   ask: 30,
   inquiries: 100,
   archive: 60,
+  held: 100,
+  mailroom: 1_000,
+  "sign-out": 200,
+  "csp-reports": 60,
+  account: 300,
+  operator: 300,
 } as const;
 
-type OpenDoor = keyof typeof posts;
+export type OpenDoor = keyof typeof posts;
 
-const limiters = new Map<string, RateLimiterMemory>();
+/** Pages whose path has a token in it: who asks for many that open nothing is guessing. */
+const TOKEN_DOORS: ReadonlySet<string> = new Set<OpenDoor | "files" | "calendar">([
+  "sign-in",
+  "join",
+  "confirm",
+  "setup",
+  "preferences",
+  "unsubscribe",
+  "rsvp",
+  "answer",
+  "follow",
+  "inquiries",
+  "archive",
+  "held",
+  "files",
+  "calendar",
+]);
 
-/** Before the routes, beside the same-origin check. In memory: each web process counts for itself. */
+/** Before the routes, beside the same-origin check. Counted in the database: the limits are those of all processes together. */
 export function limitPosts(request: Request, response: Response, next: NextFunction): void {
   const door = doorOf(request.path);
-  if (request.method === "GET" || request.method === "HEAD" || !isOpenDoor(door)) {
-    next();
-    return;
-  }
+  const isPost = request.method !== "GET" && request.method !== "HEAD";
+  const who = networkOf(request.ip ?? "");
+  if (TOKEN_DOORS.has(door)) watchForGuesses(response, who);
 
-  countPost(door, request.ip ?? "").then(
-    (waitSeconds) => (waitSeconds === 0 ? next() : refuse(response, waitSeconds)),
-    next,
-  );
+  const waits = [
+    isPost && isOpenDoor(door) ? countPost(door, who) : 0,
+    TOKEN_DOORS.has(door) ? waitOfGuesser("link", who) : 0,
+  ];
+  Promise.all(waits).then((seconds) => {
+    const wait = Math.max(...seconds);
+    if (wait === 0) next();
+    else refuse(response, wait);
+  }, next);
+}
+
+/** 404 and 410 are what a wrong, used or withdrawn token is answered with. */
+function watchForGuesses(response: Response, who: string): void {
+  response.on("finish", () => {
+    if (response.statusCode !== 404 && response.statusCode !== 410) return;
+    noteGuess("link", who).catch(() => {
+      // The database is away: nobody is let in anywhere meanwhile.
+    });
+  });
 }
 
 /** 0, or the seconds to wait. */
 export async function countPost(door: OpenDoor, remoteAddress: string): Promise<number> {
-  try {
-    await limiterOf(door).consume(networkOf(remoteAddress));
-    return 0;
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000);
-    throw refused;
-  }
+  const { count, until } = await countOne(`post:${door}`, networkOf(remoteAddress), QUARTER_OF_AN_HOUR);
+  return count <= posts[door] ? 0 : Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
 }
 
 /** Whoever has one IPv6 address has a whole /64 of them. */
@@ -62,24 +96,17 @@ function networkOf(remoteAddress: string): string {
   return whole.slice(0, 4).join(":");
 }
 
-function limiterOf(door: OpenDoor): RateLimiterMemory {
-  const limiter =
-    limiters.get(door) ?? new RateLimiterMemory({ points: posts[door], duration: QUARTER_OF_AN_HOUR });
-  limiters.set(door, limiter);
-  return limiter;
-}
-
 const behindName: ReadonlySet<string> = new Set(["follow", "ask", "rsvp", "archive"] satisfies OpenDoor[]);
 
 /** The first part of the path; a community's own open doors stand behind its name: `/kiln-circle/follow`. */
-function doorOf(path: string): string {
+export function doorOf(path: string): string {
   const [, first = "", second = "", ...rest] = path.split("/");
   if (first === "console") return first;
   const last = rest.at(-1) ?? second;
   return [second, last].find((part) => behindName.has(part)) ?? first;
 }
 
-function isOpenDoor(door: string): door is OpenDoor {
+export function isOpenDoor(door: string): door is OpenDoor {
   return Object.hasOwn(posts, door);
 }
 

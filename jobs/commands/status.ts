@@ -1,5 +1,6 @@
 import { db } from "#app/db/client.ts";
 import { config } from "#app/lib/config.ts";
+import { countGuessers } from "#app/models/guessing.ts";
 import { openQueues, QUEUES } from "#jobs/queues.ts";
 import { report, type ReportOptions } from "#jobs/commands/report.ts";
 import { withDatabase } from "#jobs/commands/with-database.ts";
@@ -13,7 +14,8 @@ export async function tellStatus(options: ReportOptions): Promise<void> {
 type Counts = Record<string, number>;
 
 async function readStatus() {
-  const [communities, members, inbound, deliveries, outbox, oldest, queues] = await Promise.all([
+  const [guessers, communities, members, inbound, deliveries, outbox, oldest, queues] = await Promise.all([
+    countGuessers(),
     db().community.count(),
     db().membership.count({ where: { status: { in: ["active", "paused"] } } }),
     db().inboundMessage.groupBy({ by: ["status"], _count: true }),
@@ -30,6 +32,7 @@ async function readStatus() {
     database: config().databaseUrl === null ? "none" : "ready",
     communities,
     members,
+    guessers,
     inbound: counted(inbound),
     deliveries: counted(deliveries),
     outbox: { ...counted(outbox), oldest: oldest?.runAt ?? null },
@@ -62,6 +65,10 @@ function inWords(status: Awaited<ReturnType<typeof readStatus>>): string {
     ["Mail in", say(status.inbound)],
     ["Letters out", say(status.deliveries)],
     ["Jobs", `${say(outbox)}${oldest === null ? "" : `, the oldest since ${oldest.toISOString()}`}`],
+    [
+      "Guesses",
+      status.guessers === 0 ? "nobody guesses" : `${status.guessers} guess addresses or links just now`,
+    ],
     ["Queues", `${status.queues.engine}: ${say(status.queues.waiting)}`],
   ];
   return rows.map(([name, words]) => `${name.padEnd(12)} ${words}`).join("\n");

@@ -43,7 +43,10 @@ const trustedSealers: ReadonlySet<string> = new Set([
   "mailbox.org",
 ]);
 
-/** What is known of a message's sender. Never throws; a domain that cannot be asked within eight seconds stays silent. */
+/**
+ * What is known of a message's sender. A domain that cannot be asked within eight seconds stays silent.
+ * @throws when it cannot be told whom to believe (the database is away, a way in cannot be unsealed): read again later
+ */
 export async function checkSender(letter: Letter): Promise<Authentication> {
   const told = toldByServer(letter.message.headers("authentication-results"), await trustedServer(letter));
   if (told?.verdict === "failed") return { verdict: "failed", found: [told.words] };
@@ -77,7 +80,7 @@ function ifSilent(letter: Letter): Verdict {
 /** Whose Authentication-Results is believed: the one that the operator named for this ingress, or our own name. */
 async function trustedServer({ inbound }: Letter): Promise<string> {
   const number = /^[a-z]+:(\d{1,9})$/.exec(inbound.ingress)?.[1];
-  const ingress = number === undefined ? null : await ingressByNumber(Number(number)).catch(() => null);
+  const ingress = number === undefined ? null : await ingressByNumber(Number(number));
   const named = ingress && "authservId" in ingress.settings ? ingress.settings.authservId : undefined;
   return named ?? config().mailDomain;
 }

@@ -177,7 +177,7 @@ describe("somebody decides", () => {
     const owner = await anOwner(community);
     const held = await arrive({ from: "noreply@shop.example", to: addressOf(community), text: "Your order" });
     await rejectHeld(actorOf(owner, community), held.id);
-    expect(await db().delivery.count({ where: { communityId: community.id } })).toBe(0);
+    expect(await db().delivery.count({ where: { communityId: community.id, kind: "rejection" } })).toBe(0);
   });
 
   test("another community's held mail is not found, and members do not judge", async () => {
