@@ -15,6 +15,7 @@ export default defineConfig({
         commands: resolve("jobs/commands/index.ts"),
         migrate: resolve("prisma/migrate.ts"),
         "seed-demo": resolve("prisma/seed-demo.ts"),
+        "reading-thread": resolve("jobs/reading/thread.ts"),
       },
       output: { format: "esm", entryFileNames: "[name].js", chunkFileNames: "part-[hash].js" },
     },

@@ -55,7 +55,7 @@ export interface Settlement {
 }
 
 /** Durable when this returns: only then may the other side be answered with yes. */
-export function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {
+export async function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {
   const recipient = plain(arrived.recipient).trim().toLowerCase();
   return fileInGroup({
     ingress: arrived.ingress,
@@ -64,7 +64,7 @@ export function receiveInboundMessage(arrived: ArrivedMessage): Promise<Filed> {
     slug: readAddress(recipient, config().mailDomain)?.slug ?? "",
     remoteHost: plain(arrived.remoteHost),
     raw: arrived.raw,
-    fingerprint: fingerprintOf(recipient, arrived.raw),
+    fingerprint: await fingerprintOf(recipient, arrived.raw),
   });
 }
 

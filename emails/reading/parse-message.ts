@@ -87,8 +87,28 @@ export function readMessage(raw: Uint8Array): ReadMessage {
     receivedCount: all("received").length,
   };
   trees.set(message, root);
+  fields.set(message, headers);
   return message;
 }
+
+/** A message as a value that may pass between threads; its parts stay where they are. */
+export type FlatMessage = Omit<ReadMessage, "header" | "headers"> & { fields: ReadonlyMap<string, string[]> };
+
+export function flatten(message: ReadMessage): FlatMessage {
+  const { header: _header, headers: _headers, ...flat } = message;
+  return { ...flat, fields: fields.get(message) ?? new Map() };
+}
+
+export function unflatten({ fields: headers, ...flat }: FlatMessage): ReadMessage {
+  const all = (name: string) => headers.get(name.toLowerCase()) ?? [];
+  return {
+    ...flat,
+    header: (name) => mapped(all(name)[0] ?? null, decodeHeader),
+    headers: (name) => all(name).map(decodeHeader),
+  };
+}
+
+const fields = new WeakMap<ReadMessage, Map<string, string[]>>();
 
 const trees = new WeakMap<ReadMessage, MimePart>();
 

@@ -51,7 +51,7 @@ export async function readArchived(
   const recipient = `${community.slug}@${mailDomain}`;
   return {
     raw,
-    fingerprint: fingerprintOf(recipient, raw),
+    fingerprint: await fingerprintOf(recipient, raw),
     recipient,
     author,
     messageId: clean(message.messageId),

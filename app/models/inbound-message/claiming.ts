@@ -19,12 +19,25 @@ const MOST_OCTETS = 4 * 1024 * 1024;
  * waits for another message is read by itself.
  */
 export async function claimReceived(): Promise<InboundMessage[]> {
-  const { rows } = await leanDb().query<Row>({
+  const { rows } = await leanDb().query<Omit<Row, "raw">>({
     name: "claim-received",
     text: CLAIM_RECEIVED,
     values: [now(), MOST, MOST_OCTETS],
   });
-  return rows.map(asMessage).sort((one, other) => one.number - other.number);
+  const raws = await rawOf(rows.map(({ id }) => id));
+  return rows
+    .map((row) => asMessage({ ...row, raw: raws.get(row.id) ?? new Uint8Array() }))
+    .sort((one, other) => one.number - other.number);
+}
+
+/** The bytes themselves, in PostgreSQL's binary form: as text, 25 megabytes would hold up everybody. */
+async function rawOf(ids: readonly string[]): Promise<Map<string, InboundMessage["raw"]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await leanDb().query<{ id: Buffer; raw: Buffer }>({
+    ...{ name: "raw-of", text: "SELECT id::text, raw FROM inbound_message WHERE id = ANY($1::uuid[])" },
+    ...{ values: [ids], binary: true, types: { getTypeParser: () => (bytes: unknown) => bytes } },
+  });
+  return new Map(rows.map(({ id, raw }) => [id.toString("latin1"), new Uint8Array(raw)]));
 }
 
 const CLAIM_RECEIVED = `
@@ -38,7 +51,29 @@ const CLAIM_RECEIVED = `
   )
   UPDATE inbound_message SET status = 'processing', claimed_at = $1, attempts = 1
   FROM next WHERE inbound_message.id = next.id
-  RETURNING inbound_message.*`;
+  RETURNING ${[
+    ...[
+      "inbound_message.id",
+      "number",
+      "community_id",
+      "ingress",
+      "envelope_from",
+      "recipient",
+      "remote_host",
+    ],
+    ...["raw_forgotten_at", "fingerprint", "status", "reason", "from_address", "from_name", "subject"],
+    ...[
+      "authentication",
+      "message_id",
+      "preview",
+      "outcome",
+      "membership_id",
+      "attempts",
+      "error",
+      "claimed_at",
+    ],
+    ...["waits_for", "waits_until", "received_at", "settled_at", "edited_text"],
+  ].join(", ")}`;
 
 /** As PostgreSQL names its columns. */
 type Row = { [Column in keyof InboundMessage as SnakeCase<Column>]: InboundMessage[Column] };

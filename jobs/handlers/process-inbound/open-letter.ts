@@ -2,10 +2,11 @@ import { config } from "#app/lib/config.ts";
 import { communityById } from "#app/models/community.ts";
 import { withoutTokens } from "#app/models/leaked-tokens.ts";
 import type { Reading } from "#app/models/inbound-message.ts";
-import { parseMessage, type ReadMessage } from "#emails/reading/parse-message.ts";
+import type { ReadMessage } from "#emails/reading/parse-message.ts";
 import { readReply, type ReplyText } from "#emails/reading/reply-text.ts";
-import { sortMail, type MailKind } from "#emails/reading/sort-mail.ts";
+import type { MailKind } from "#emails/reading/sort-mail.ts";
 import { readAddress, type ReadAddress } from "#emails/writing/addresses.ts";
+import { type Read, readLetter } from "#jobs/reading/read-apart.ts";
 import type { Community, InboundMessage } from "#prisma/generated/client.ts";
 
 /** A message with everything that its bytes tell; nothing is decided yet. */
@@ -25,16 +26,17 @@ export interface Letter {
 
 export async function openLetter(inbound: InboundMessage): Promise<Letter> {
   const { mailDomain } = config();
-  const { message, reply } = asEdited(await parseMessage(inbound.raw), inbound.editedText);
   const community = inbound.communityId === null ? null : await communityById(inbound.communityId);
   const released = isReleased(inbound);
   const listIds = community ? [`${community.slug}.${mailDomain}`] : [];
+  const read = await readLetter(inbound.raw, { domain: mailDomain, listIds });
+  const { message, reply } = asEdited(read, inbound.editedText);
   return {
     inbound,
     community,
     address: readAddress(inbound.recipient, mailDomain),
     message,
-    kind: released ? { kind: "person" } : sortMail(message, { domain: mailDomain, listIds }),
+    kind: released ? { kind: "person" } : read.kind,
     reply,
     released,
     reading: { facts: factsOf(message, reply), authentication: null },
@@ -53,8 +55,7 @@ function factsOf(message: ReadMessage, reply: ReplyText): Reading["facts"] {
 }
 
 /** Whoever let it pass may have edited the new words: those are read then, and what was there is folded away. */
-function asEdited(message: ReadMessage, text: string | null): Pick<Letter, "message" | "reply"> {
-  const reply = readReply(message);
+function asEdited({ message, reply }: Read, text: string | null): Pick<Letter, "message" | "reply"> {
   if (text === null) return { message, reply };
   const edited = { ...message, text, html: null };
   const before = reply.spans.map((span) =>
