@@ -65,5 +65,5 @@ function reversed(address: string): string {
   const gap = Array<string>(8 - (front?.length ?? 0) - (back?.length ?? 0)).fill("0");
   const groups = [...(front ?? []), ...(address.includes("::") ? gap : []), ...(back ?? [])];
   const digits = groups.map((group) => group.padStart(4, "0")).join("");
-  return `${[...digits].reverse().join(".")}.ip6.arpa`;
+  return `${Array.from(digits).reverse().join(".")}.ip6.arpa`;
 }

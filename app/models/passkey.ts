@@ -56,7 +56,7 @@ export async function addPasskey(
   const { rpID, origin } = site();
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response,
-    expectedChallenge: (challenge) => useUp(challenge, person.id),
+    expectedChallenge: (challenge) => spendChallenge(challenge, person.id),
     expectedOrigin: origin,
     expectedRPID: rpID,
     requireUserVerification: false,
@@ -102,7 +102,7 @@ export async function signInByPasskey(
   const { rpID, origin } = site();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
-    expectedChallenge: (challenge) => useUp(challenge, null),
+    expectedChallenge: (challenge) => spendChallenge(challenge, null),
     expectedOrigin: origin,
     expectedRPID: rpID,
     requireUserVerification: false,
@@ -110,7 +110,7 @@ export async function signInByPasskey(
       id: passkey.credentialId,
       publicKey: Uint8Array.from(passkey.publicKey),
       counter: Number(passkey.counter),
-      transports: passkey.transports as AuthenticatorTransport[],
+      transports: passkey.transports,
     },
   }).catch(refuse);
   if (!verified) throw new Refusal("passkey-unknown");
@@ -155,7 +155,7 @@ async function keepChallenge(challenge: string, personId: string | null): Promis
   });
 }
 
-async function useUp(challenge: string, personId: string | null): Promise<boolean> {
+async function spendChallenge(challenge: string, personId: string | null): Promise<boolean> {
   const { count } = await db().passkeyChallenge.deleteMany({
     where: { challengeHash: hashToken(challenge), personId, expiresAt: { gt: now() } },
   });
