@@ -115,6 +115,7 @@ function asPost(communityId: string, row: Row): Prisma.PostCreateManyInput {
   return {
     ...{ id: postId, communityId, threadId, authorId, inboundMessageId: inboundId },
     ...words,
+    folded: words.folded.map(({ kind, text }) => ({ kind, text })),
     ...{ source: "archive", createdAt: at },
   };
 }
