@@ -117,8 +117,8 @@ async function checkRecipient(
 
   // Who guesses is slowed, a little more each time.
   const sender = session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address;
-  const [slowed, bySender] = await Promise.all([
-    guests.countMistake(hostOf(session)),
+  const slowed = guests.countMistake(hostOf(session));
+  const [bySender] = await Promise.all([
     whileDatabaseAnswers(noteGuess("sender", sender)),
     whileDatabaseAnswers(noteGuess("address", hostOf(session))),
   ]);

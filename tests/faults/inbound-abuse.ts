@@ -204,14 +204,14 @@ async function honestMail(
     let sent = false;
     const text = `Honest ${String(Math.random())}\r\n${"Nothing but words. ".repeat(100)}`;
     const raw = `From: ${from}\r\nTo: ${to}\r\nMessage-ID: <${String(Math.random())}@h>\r\n\r\n${text}`;
-    let taken = false;
+    let heard = 0;
     const mail = { from, to, raw };
     await deliver(
       port,
       () => (sent ? null : ((sent = true), mail)),
-      (_, answer) => (taken = answer === 250),
+      (_, answer) => (heard = answer),
     );
-    if (!taken) turnedAway += 1;
+    if (heard !== 250) turnedAway += 1;
     times.push(performance.now() - began);
     await wait(20);
   }
