@@ -35,8 +35,11 @@ export function RowKeys({ keys, whole = false }: { keys: readonly PageKey[]; who
       const current = currentRow();
       if (current !== -1) at.current = current;
 
-      if (!whole && event.key === "j") return walk(event, current === -1 ? at.current : current, 1);
-      if (!whole && event.key === "k") return walk(event, current === -1 ? at.current : current, -1);
+      const step = whole ? undefined : steps[event.key];
+      if (step !== undefined) {
+        walk(event, current === -1 ? at.current : current, step);
+        return;
+      }
       const place = event.key === "u" || whole ? document : rows()[current];
       const pressed = place?.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
       if (!pressed) return;
@@ -61,6 +64,8 @@ export function RowKeys({ keys, whole = false }: { keys: readonly PageKey[]; who
     </>
   );
 }
+
+const steps: Partial<Record<string, 1 | -1>> = { j: 1, k: -1 };
 
 function rows(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("[data-row]")];

@@ -1,5 +1,5 @@
 import { rejection } from "#emails/templates/rejection.ts";
-import type { Community } from "#prisma/generated/client.ts";
+import type { LetterCommunity } from "#app/models/delivery/facts.ts";
 import { letterProps } from "./letter.ts";
 
 interface Foreseen {
@@ -12,7 +12,7 @@ interface Foreseen {
 
 /** The notice as its receiver would read it, before anybody decides to send it. */
 export function previewRejection(
-  community: Community,
+  community: LetterCommunity,
   foreseen: Foreseen,
 ): { subject: string; text: string } {
   const { subject, text } = rejection({ ...letterProps({ community, member: null }), ...foreseen });

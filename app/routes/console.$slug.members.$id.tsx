@@ -65,6 +65,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 });
 
   // They were here twice: this is who they are now.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix's redirect is a Response
   if (found.mergedIntoId) throw redirect(`/console/${actor.community.slug}/members/${found.mergedIntoId}`);
   const mayManage = actorMay(actor, "manage-members");
   const [addresses, timeline, others] = await Promise.all([

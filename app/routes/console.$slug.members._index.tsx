@@ -39,10 +39,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     care: oneOf(query.get("care"), memberCares),
     sort: oneOf(query.get("sort"), memberSorts),
   };
-  const { sort: _, ...filters } = wanted;
   return {
     ...(await listMembers(actor.community.id, { ...wanted, ...turnOf(query) })),
-    searched: Object.values(filters).some((value) => value !== undefined),
+    searched: Object.values({ ...wanted, sort: undefined }).some((value) => value !== undefined),
     limit: actor.community.memberLimit,
     mayManage: actorMay(actor, "manage-members"),
   };

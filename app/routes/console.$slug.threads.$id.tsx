@@ -59,6 +59,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!conversation) throw new Response(null, { status: 404 });
   const { id } = conversation.thread;
   // It was merged: its address leads on.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- Remix's redirect is a Response
   if (id !== params.id) throw redirect(`/console/${actor.community.slug}/threads/${id}`);
   const mayModerate = actorMay(actor, "moderate-threads");
   const [wish, undoable, goals] = await Promise.all([

@@ -1,6 +1,7 @@
 /** What components/bulk.tsx sends: the numbers of the rows that were chosen; a page's worth at most. */
 export function picksIn(form: FormData): number[] {
-  const texts = [...form.getAll("pick"), ...String(form.get("picks") ?? "").split(",")];
+  const picks = form.get("picks");
+  const texts = [...form.getAll("pick"), ...(typeof picks === "string" ? picks.split(",") : [])];
   const numbers = texts.map(Number).filter((number) => Number.isInteger(number) && number > 0);
   return [...new Set(numbers.filter((number) => number < 2_147_483_647))].slice(0, MOST);
 }

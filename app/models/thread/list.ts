@@ -165,7 +165,7 @@ function threadRows(
     ORDER BY shown.place`;
 }
 
-function asListed({ value: _, ...row }: ThreadRow): ListedThread {
+function asListed(row: ThreadRow): ListedThread {
   const { postId, authorId, authorName, authorPhotoId, postAt, source, words, ...thread } = row;
   const lastPost = postId ? { id: postId, authorId, authorName, authorPhotoId, at: postAt, source } : null;
   return { ...thread, lastPost, excerpt: excerptOf(words ?? "") };
