@@ -1,10 +1,10 @@
 import { localDateTime, zonedInstant } from "#app/lib/local-time.ts";
-import type { Event } from "#prisma/generated/client.ts";
+import type { LetterEvent } from "#app/models/event/letters.ts";
 import type { EventSeries } from "#emails/templates/event-calendar.ts";
 
 /** A series as calendars write it; nothing for what takes place once. */
 export function seriesOf(
-  event: Pick<Event, "recurrence" | "seriesStartsAt" | "startsAt" | "timeZone" | "exceptions">,
+  event: Pick<LetterEvent, "recurrence" | "seriesStartsAt" | "startsAt" | "timeZone" | "exceptions">,
 ): { series?: EventSeries } {
   if (event.recurrence === "") return {};
   const startsAt = event.seriesStartsAt ?? event.startsAt;

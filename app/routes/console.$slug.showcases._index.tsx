@@ -12,7 +12,7 @@ import { count } from "#app/components/words.ts";
 import { listShowcases, showcaseSorts } from "#app/models/showcase.ts";
 import { doToShowcases, isBulkAct, type BulkAct } from "#app/models/showcase/several.ts";
 import { requireActor } from "#app/web/current.ts";
-import { doIntent } from "#app/web/intents.ts";
+import { doIntent, textOf } from "#app/web/intents.ts";
 import { hereOf, oneOf, searchOf, turnOf } from "#app/web/search.ts";
 import { redirectWithToast } from "#app/web/toast.ts";
 
@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request, params.slug, "edit-showcases");
   const here = hereOf(request);
   const deed = (act: BulkAct) => async (form: FormData) => {
-    const picked = [...form.getAll("pick"), ...form.getAll("picks").flatMap((ids) => String(ids).split(","))];
+    const picked = [...form.getAll("pick"), ...textOf(form, "picks").split(",")];
     const done = await doToShowcases(actor, act, picked.map(Number));
     return redirectWithToast(here, {
       words: done.length === 0 ? "Nothing was changed." : `${count(done.length, "showcase")} ${told[act]}.`,
