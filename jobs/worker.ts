@@ -11,6 +11,8 @@ import { startSchedules } from "#jobs/schedules.ts";
 const concurrency = { inbound: 4, outbound: 2, upkeep: 1 } as const satisfies Record<QueueName, number>;
 
 const FINISHING = 20_000;
+/** What only lets go of connections is not waited for longer: the process ends, and the system takes them back. */
+const LETTING_GO = 4_000;
 
 export interface RunningWorker {
   queues: Queues;
@@ -30,9 +32,9 @@ export async function startWorker(): Promise<RunningWorker> {
     queues,
     async close() {
       schedules.close();
-      await relay.close();
-      await Promise.all([looked, stopSending(), ...hands.map(finish)]);
-      await queues.close();
+      await letGo("relay", relay.close());
+      await Promise.all([within(FINISHING, looked), stopSending(), ...hands.map(finish)]);
+      await letGo("queues", queues.close());
     },
   };
 }
@@ -48,13 +50,20 @@ async function lookAround(): Promise<void> {
 }
 
 async function finish(hand: WorkingQueue): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), FINISHING);
-  });
-  const ended = await Promise.race([hand.close(), late]);
-  clearTimeout(timer);
-  if (ended !== "late") return;
+  if (await within(FINISHING, hand.close())) return;
   log.warn("a job did not finish in time and is handed back");
-  await hand.close(true);
+  await letGo("hand", hand.close(true));
+}
+
+/** A connection that is blocked in a wait may never come back by itself. */
+async function letGo(part: string, closing: Promise<void>): Promise<void> {
+  if (!(await within(LETTING_GO, closing))) log.warn({ part }, "did not let go in time");
+}
+
+async function within(milliseconds: number, ending: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  return Promise.race([ending.then(() => true), late]).finally(() => clearTimeout(timer));
 }

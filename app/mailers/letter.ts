@@ -88,8 +88,8 @@ export function memberFooter(
   const stop = replyAddress(community, member, "unsubscribe", member.number, at);
   return {
     joinedAt: member.joinedAt,
-    preferencesUrl: preferencesUrl(member),
-    unsubscribeUrl: unsubscribeUrl(member),
+    preferencesUrl: preferencesUrl(member, at),
+    unsubscribeUrl: unsubscribeUrl(member, at),
     unsubscribeMailto: `mailto:${stop}?subject=stop`,
   };
 }

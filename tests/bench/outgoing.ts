@@ -12,12 +12,12 @@ import { signLetter } from "#emails/writing/dkim/sign-letter.ts";
 import { composeSafely } from "#jobs/sending/compose-safely.ts";
 import { Round, type RoundParts } from "#jobs/sending/round.ts";
 import { asWay } from "#jobs/sending/way-out.ts";
-import { makeTransport, type Outgoing } from "#jobs/transport.ts";
+import { makeTransport, type Outgoing, piecesOf } from "#jobs/transport.ts";
 import { migrate } from "#tests/support/postgres.ts";
 import { sendBarely, sendByNodemailer, sendRawByNodemailer } from "./ceilings.ts";
 import { addPosts, populate } from "./populate.ts";
 import { measureSenderMemory } from "./sender-memory.ts";
-import { openSink, type Sink } from "./sink.ts";
+import { openSinkForSending, type Sink } from "./sink.ts";
 import { type Figure, median, perSecond, printTable, rate, ratioOf } from "./table.ts";
 
 /*
@@ -32,7 +32,7 @@ const slower = { a: 8, b: 2 };
 
 const dataDir = await mkdtemp(join(tmpdir(), "roundletter-outgoing-"));
 const postgres = await startEmbeddedPostgres({ dataDir });
-const sink = await openSink("lean-sink.mjs");
+const sink = await openSinkForSending();
 try {
   process.env.SECRET_KEY = "a-key-for-measuring-that-is-long-enough-0123456789";
   process.env.MAIL_DOMAIN = "roundletter.test";
@@ -52,7 +52,7 @@ try {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function measureOutgoing({ port }: Sink): Promise<Figure[]> {
+async function measureOutgoing({ port, name }: Pick<Sink, "port" | "name">): Promise<Figure[]> {
   const { community } = await populate({ slug: "big-circle", members, threads: 12, posts: 48 });
   const rates = {
     a: [] as number[],
@@ -67,7 +67,7 @@ async function measureOutgoing({ port }: Sink): Promise<Figure[]> {
 
   for (let round = 0; round < rounds; round += 1) {
     const plain = await aRound(community, port, () => null);
-    const signed = await aRound(community, port, ({ raw }) => signLetter(raw, [key], new Date()));
+    const signed = await aRound(community, port, (letter) => signLetter(piecesOf(letter), [key], new Date()));
     rates.ours.push(plain.rate);
     rates.signed.push(signed.rate);
     costs.push(plain.cost);
@@ -98,7 +98,7 @@ async function measureOutgoing({ port }: Sink): Promise<Figure[]> {
     number,
     number,
   ];
-  const what = `digest: ${String(members)} letters of ${(octets / 1024).toFixed(0)} KB, end to end`;
+  const what = `digest: ${String(members)} letters of ${(octets / 1024).toFixed(0)} KB to ${name}, end to end`;
   return [
     {
       what,

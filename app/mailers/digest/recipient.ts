@@ -38,10 +38,10 @@ export function digestRecipient(
     selection,
     replyAddress: replyAddress(community, member, "digest", digest.number, way.at),
     itemAddress: (viewId) => replyAddress(community, member, "item", numberOf(viewId), way.at),
-    itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId))),
+    itemAnswerUrl: (viewId) => links.answer(memberToken(member, "answer", numberOf(viewId), way.at)),
     rsvpUrl: (viewId) => {
       const event = contents.events.get(itemByView.get(viewId)?.eventId ?? "");
-      return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0));
+      return links.rsvp(memberToken(member, "rsvp", event?.number ?? 0, way.at));
     },
     rsvpAnswer: (viewId) => answers.get(viewId) ?? null,
     ...memberFooter(community, member, way.at),

@@ -39,23 +39,28 @@ const GOOD_FOR_DAYS: Record<MemberLinkPurpose, number> = {
 };
 
 /** `extra` is the event of an RSVP, the digest item of an answer, the message that is asked about, the file. */
-export function memberToken(membership: Linked, purpose: MemberLinkPurpose, extra = 0): string {
+export function memberToken(
+  membership: Linked,
+  purpose: MemberLinkPurpose,
+  extra = 0,
+  at: Date = now(),
+): string {
   return writeLinkToken({
     key: addressKey(),
     keyVersion: keyVersionOf(membership),
     purpose,
     subject: membership.number,
     extra,
-    expiresAt: new Date((Math.ceil(now().getTime() / DAY) + GOOD_FOR_DAYS[purpose]) * DAY),
+    expiresAt: new Date((Math.ceil(at.getTime() / DAY) + GOOD_FOR_DAYS[purpose]) * DAY),
   });
 }
 
-export function preferencesUrl(membership: Linked): string {
-  return links.preferences(memberToken(membership, "preferences"));
+export function preferencesUrl(membership: Linked, at?: Date): string {
+  return links.preferences(memberToken(membership, "preferences", 0, at));
 }
 
-export function unsubscribeUrl(membership: Linked): string {
-  return links.unsubscribe(memberToken(membership, "unsubscribe"));
+export function unsubscribeUrl(membership: Linked, at?: Date): string {
+  return links.unsubscribe(memberToken(membership, "unsubscribe", 0, at));
 }
 
 /** Behind it is a button that opens the archive for reading in this browser: opening the link itself changes nothing. */
