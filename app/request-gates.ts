@@ -44,7 +44,8 @@ export function setSafeHeaders(_request: Request, response: Response, next: Next
  */
 export function takePolicyReport(request: Request, response: Response): void {
   const { "csp-report": report } = (request.body ?? {}) as { "csp-report"?: Record<string, unknown> };
-  const directive = String(report?.["effective-directive"] ?? report?.["violated-directive"] ?? "");
+  const said = report?.["effective-directive"] ?? report?.["violated-directive"];
+  const directive = typeof said === "string" ? said : "";
   log.warn(
     { directive: /^[a-z-]{1,40}/.exec(directive)?.[0] ?? "unknown" },
     "a page wanted what its policy forbids",

@@ -58,8 +58,8 @@ export function limitPosts(request: Request, response: Response, next: NextFunct
   if (TOKEN_DOORS.has(door)) watchForGuesses(response, who);
 
   const waits = [
-    isPost && isOpenDoor(door) ? countPost(door, who) : 0,
-    TOKEN_DOORS.has(door) ? waitOfGuesser("link", who) : 0,
+    isPost && isOpenDoor(door) ? countPost(door, who) : Promise.resolve(0),
+    TOKEN_DOORS.has(door) ? waitOfGuesser("link", who) : Promise.resolve(0),
   ];
   Promise.all(waits).then((seconds) => {
     const wait = Math.max(...seconds);

@@ -54,11 +54,15 @@ describe("whoever tries links", () => {
         resolve();
         return sent;
       };
-      limitPosts({ method: "GET", path, ip } as Request, sent as unknown as Response, (error?: unknown) => {
-        if (error !== undefined) reject(error as Error);
-        sent.statusCode = status;
-        resolve();
-      });
+      limitPosts(
+        { method: "GET", path, ip } as unknown as Request,
+        sent as unknown as Response,
+        (error?: unknown) => {
+          if (error !== undefined) reject(new Error("it broke", { cause: error }));
+          sent.statusCode = status;
+          resolve();
+        },
+      );
     });
     sent.emit("finish");
     return sent.statusCode;
@@ -84,7 +88,7 @@ describe("what every response says", () => {
   const headersOf = () => {
     const said: Record<string, string> = {};
     setSafeHeaders(
-      {} as Request,
+      {} as unknown as Request,
       { set: (all: object) => Object.assign(said, all) } as unknown as Response,
       () => undefined,
     );
