@@ -94,6 +94,10 @@ async function demoPages(): Promise<{ token: string; pages: [name: string, path:
   const pages: [string, string][] = [
     ["today", base],
     ["threads", `${base}/threads`],
+    ["thread-new", `${base}/threads/new`],
+    ["threads-removed", `${base}/threads?state=removed`],
+    ["inbox-not-taken", `${base}/held?state=not-taken`],
+    ["members-quiet", `${base}/members?care=quiet`],
     ...some("thread", "threads", thread),
     ["digests", `${base}/digests`],
     ["digest-preview", `${base}/digests/draft/preview`],
