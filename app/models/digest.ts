@@ -1,5 +1,12 @@
 export { readAudience, type Audience, type Exclusion } from "./digest/audience.ts";
-export { draftFor, draftOf, editDraft, type DraftChange, type DraftItem, type DraftPreview } from "./digest/draft.ts";
+export {
+  draftFor,
+  draftOf,
+  editDraft,
+  type DraftChange,
+  type DraftItem,
+  type DraftPreview,
+} from "./digest/draft.ts";
 export { ensureDraft } from "./digest/draft-row.ts";
 export { issueDueDigests, publishDigest, type IssuedRun, type Publishing } from "./digest/issue.ts";
 export { digestById, listDigests, type ListedDigest } from "./digest/list.ts";

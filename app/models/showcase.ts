@@ -17,7 +17,6 @@ export {
   orderPhotos,
   putPhoto,
   removePhoto,
-  swapPhoto,
   uncropPhoto,
   type NewPhoto,
 } from "./showcase/photos.ts";

@@ -105,7 +105,9 @@ const longestSubject = 200;
 
 /** One line, without the Re: and Fwd: that mail programs pile up in front. */
 export function tidySubject(subject: string): string {
-  const line = withoutTokens(subject).replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const line = withoutTokens(subject)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
   const bare = line.replace(/^((re|fwd?|aw|wg|rv|tr|sv|antw|vs)(\[\d+\])?\s*:\s*)+/i, "").trim();
   const characters = Array.from(bare);
   const short =

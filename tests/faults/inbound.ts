@@ -13,11 +13,15 @@ export async function inboundFaults({
   size: number;
 }): Promise<boolean> {
   const tell = (words: string): void => console.log(words);
-  tell(`\nMail in: the door and its reader killed ${String(rounds)} times (lost 0, twice 0, unacknowledged not 0)`);
+  tell(
+    `\nMail in: the door and its reader killed ${String(rounds)} times (lost 0, twice 0, unacknowledged not 0)`,
+  );
   const kills = await inboundKills({ databaseUrl, rounds, tell });
   console.table(kills);
 
-  tell("\nMail in: abuse (stall below 50 ms, p99 at most twice, memory at most 64 MB more, nobody turned away)");
+  tell(
+    "\nMail in: abuse (stall below 50 ms, p99 at most twice, memory at most 64 MB more, nobody turned away)",
+  );
   const abuses = await inboundAbuse({
     databaseUrl,
     size,

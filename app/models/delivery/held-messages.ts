@@ -30,7 +30,12 @@ export async function heldForLetters(ids: readonly string[]): Promise<Map<string
   return new Map(
     messages.map(({ fromAddress, envelopeFrom, preview, membership, ...message }) => [
       message.id,
-      { ...message, sender: fromAddress ?? envelopeFrom, preview: preview ?? "", seems: membership?.name ?? null },
+      {
+        ...message,
+        sender: fromAddress ?? envelopeFrom,
+        preview: preview ?? "",
+        seems: membership?.name ?? null,
+      },
     ]),
   );
 }
