@@ -226,7 +226,7 @@ export const es: Words = {
   },
 
   heldNotice: {
-    subject: (community) => `Te toca decidir en ${community}`,
+    subject: (community) => `Te toca decidir sobre algo en ${community}`,
     preheader: "Nadie lo ha visto todavía. Una palabra en respuesta decide.",
     title: "Esto está retenido",
     body: (community, moment, sender) =>

@@ -147,7 +147,7 @@ async function read(answer: unknown): Promise<Answer> {
   }
   const given = answer as { data?: unknown; init?: { status?: number } | null } | null;
   const isInit = given !== null && typeof given === "object" && "init" in given;
-  return { status: (isInit ? given.init?.status : undefined) ?? 200, body: String(JSON.stringify(answer)) };
+  return { status: (isInit ? given.init?.status : undefined) ?? 200, body: JSON.stringify(answer) };
 }
 
 const statusOf = (answer: Answer) => ("status" in answer ? answer.status : answer.broke);
