@@ -48,7 +48,7 @@ async function bring(name: string, bytes: Uint8Array): Promise<number> {
     body: form,
     headers: { cookie },
   });
-  const answer = (await action({ request, params: { slug: community.slug }, context: {} })) as {
+  const answer = (await action({ request, params: { slug: community.slug }, context: { nonce: "" } })) as {
     status?: number;
     init?: { status?: number };
   };
