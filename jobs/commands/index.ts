@@ -7,7 +7,7 @@ import type { CreateOptions } from "#jobs/commands/community.ts";
 import type { DkimOptions } from "#jobs/commands/dkim.ts";
 import type { AddOptions } from "#jobs/commands/ingress.ts";
 import type { ImportMembersOptions } from "#jobs/commands/import-members.ts";
-import type { ImportOptions } from "#jobs/commands/import.ts";
+import type { ImportOptions } from "#jobs/commands/import-mail.ts";
 import type { IngestOptions } from "#jobs/commands/ingest.ts";
 import type { InspectOptions } from "#jobs/commands/inspect.ts";
 import type { InviteOptions } from "#jobs/commands/invite.ts";
@@ -76,6 +76,19 @@ bring
     await importMembers(file, options);
   });
 
+for (const form of ["mbox", "maildir"])
+  bring
+    .command(form)
+    .description("old mail becomes threads, with its dates and authors; nobody gets a letter about it")
+    .argument("<path>", form === "mbox" ? "the file" : "the folder")
+    .requiredOption("--community <slug>", "where it goes")
+    .option("--into <place>", "threads", "threads")
+    .option(...json)
+    .action(async (path: string, options: ImportOptions) => {
+      const { importMail } = await import("#jobs/commands/import-mail.ts");
+      await importMail(form, path, options);
+    });
+
 program
   .command("ingest")
   .description("take one raw message from standard input; ends with 75 when it should be tried again")
@@ -86,19 +99,6 @@ program
   .action(async (options: IngestOptions) => {
     const { ingest } = await import("#jobs/commands/ingest.ts");
     await ingest(options);
-  });
-
-program
-  .command("import")
-  .description("old mail becomes threads, with its dates and authors; nobody gets a letter about it")
-  .argument("<form>", "mbox or maildir")
-  .argument("<path>", "the file, or the folder")
-  .requiredOption("--community <slug>", "where it goes")
-  .option("--into <place>", "threads", "threads")
-  .option(...json)
-  .action(async (form: string, path: string, options: ImportOptions) => {
-    const { importMail } = await import("#jobs/commands/import.ts");
-    await importMail(form, path, options);
   });
 
 const ingress = program
