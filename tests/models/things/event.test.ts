@@ -133,17 +133,17 @@ test("every member is invited once, each by themselves; who comes later gets it,
   const { id } = await publishEvent(actor, (await createEvent(actor, evening)).id);
   await publishEvent(actor, id);
   const invited = async (kind: "event_invitation" | "event_cancellation") =>
-    (
-      await db().delivery.findMany({ where: { communityId: community.id, kind }, orderBy: { number: "asc" } })
-    ).map(({ membershipId }) => membershipId);
-  expect(await invited("event_invitation")).toEqual([actor.membership.id, ada.id]);
+    (await db().delivery.findMany({ where: { communityId: community.id, kind } }))
+      .map(({ membershipId }) => membershipId)
+      .sort();
+  expect(await invited("event_invitation")).toEqual([actor.membership.id, ada.id].sort());
 
   const late = await aMember(community);
   await db().membership.update({ where: { id: ada.id }, data: { status: "left", endedAt: now() } });
   await keepInvitationsCurrent();
   await keepInvitationsCurrent();
 
-  expect(await invited("event_invitation")).toEqual([actor.membership.id, ada.id, late.id]);
+  expect(await invited("event_invitation")).toEqual([actor.membership.id, ada.id, late.id].sort());
   expect(await invited("event_cancellation")).toEqual([ada.id]);
   const [letter] = await db().delivery.findMany({
     where: { communityId: community.id, membershipId: late.id },
