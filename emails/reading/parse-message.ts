@@ -95,8 +95,10 @@ export function readMessage(raw: Uint8Array): ReadMessage {
 export type FlatMessage = Omit<ReadMessage, "header" | "headers"> & { fields: ReadonlyMap<string, string[]> };
 
 export function flatten(message: ReadMessage): FlatMessage {
-  const { header: _header, headers: _headers, ...flat } = message;
-  return { ...flat, fields: fields.get(message) ?? new Map() };
+  // Functions do not pass.
+  const flat = Object.entries(message).filter(([name]) => name !== "header" && name !== "headers");
+  const kept = Object.fromEntries(flat) as Omit<ReadMessage, "header" | "headers">;
+  return { ...kept, fields: fields.get(message) ?? new Map<string, string[]>() };
 }
 
 export function unflatten({ fields: headers, ...flat }: FlatMessage): ReadMessage {

@@ -67,8 +67,7 @@ function ask(path: string, raw: Uint8Array, own: OwnMarks): Promise<WholeReading
 }
 
 function open(path: string): Worker {
-  const fromSources = path.endsWith(".ts") ? { execArgv: ["--import", "tsx"] } : {};
-  const worker = new Worker(path, { ...fromSources, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  const worker = new Worker(path, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
   worker.unref();
   return worker;
 }
@@ -80,6 +79,6 @@ function close(): void {
 
 /** null where it was not built: then a large message is read as a small one. */
 function threadPath(): string | null {
-  const path = join(houseFolder, isBundled ? "build/processes/reading-thread.js" : "jobs/reading/thread.ts");
+  const path = join(houseFolder, isBundled ? "build/processes/reading-thread.js" : "jobs/reading/thread.mjs");
   return existsSync(path) ? path : null;
 }

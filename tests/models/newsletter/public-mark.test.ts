@@ -35,16 +35,18 @@ describe("the public mark", () => {
     }
   });
 
-  it("is not for members, nor for anybody of another community, nor on remarks about a digest", async () => {
+  it("is for members on their own showcases only, not for anybody of another community, nor on remarks about a digest", async () => {
     const { community, owner, actor } = await aPublicCircle();
     const other = await aPublicCircle();
     const member = await aMember(community);
-    const showcase = await aShowcase(community, member);
+    const showcase = await aShowcase(community, owner);
+    const own = await aShowcase(community, member);
     const remarks = await aThread(community, { by: owner, kind: "digest" });
 
     await expect(makePublic(actorOf(member, community), "showcase", showcase.id)).rejects.toMatchObject({
       reason: "not-allowed",
     });
+    await makePublic(actorOf(member, community), "showcase", own.id);
     await expect(makePublic(other.actor, "showcase", showcase.id)).rejects.toMatchObject({
       reason: "not-found",
     });
