@@ -55,7 +55,7 @@ export function SearchFilter({
       name={name}
       aria-label={label}
       defaultValue={search.get(name) ?? ""}
-      className="box w-auto! flex-initial"
+      className="box w-auto! max-w-full flex-initial sm:max-w-72"
     >
       {options.map(([value, words]) => (
         <option key={value} value={value}>

@@ -179,7 +179,7 @@ test("held mail shows its reason and is released in its author's name", async ()
     .first()
     .waitFor();
   await owners.getByLabel("Who wrote this?").selectOption(member.id);
-  await owners.getByRole("button", { name: "Release it" }).click();
+  await owners.getByRole("button", { name: "Approve", exact: true }).click();
 
   const post = await eventually(() => db().post.findFirstOrThrow({ where: { inboundMessageId: held.id } }));
   expect(post.authorId).toBe(member.id);
