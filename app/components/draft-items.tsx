@@ -112,7 +112,7 @@ function Row({
         ref={setActivatorNodeRef}
         {...attributes}
         {...listeners}
-        aria-label={`Move: ${item.title}`}
+        aria-label={`${number ?? "–"} Move: ${item.title}`}
         className="min-h-9 cursor-grab touch-none self-start rounded-small text-right font-letter text-lg leading-7 text-quiet tabular-nums hover:text-ink"
       >
         <span aria-hidden="true" className="mr-1 hidden text-line-strong scripted:inline">
