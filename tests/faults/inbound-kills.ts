@@ -84,7 +84,7 @@ export async function inboundKills({
     signal.ended = true;
     await loading;
     report.rounds += 1;
-    report.unacknowledged += await countCommitted(again);
+    report.unacknowledged += await countCommitted(to, again);
     report.whileRead += await recover();
     if (report.rounds % 50 === 0)
       tell(`${String(report.rounds)} kills, ${String(report.unacknowledged)} committed and not acknowledged`);
@@ -102,6 +102,11 @@ export async function inboundKills({
   await untilRead();
   await last.end("SIGTERM");
   const filed = await countFiled(community.id);
+  await tellLost(
+    to,
+    [...acknowledged].filter((number) => !filed.has(number)),
+    tell,
+  );
   return {
     ...report,
     acknowledged: acknowledged.size,
@@ -137,9 +142,23 @@ function numberIn(address: string): number {
   return Number(/note-(\d+)@/.exec(address)?.[1] ?? -1);
 }
 
-async function countCommitted(numbers: readonly number[]): Promise<number> {
+async function countCommitted(to: string, numbers: readonly number[]): Promise<number> {
   const envelopes = numbers.map((number) => `note-${String(number)}@out.example`);
-  return db().inboundMessage.count({ where: { envelopeFrom: { in: envelopes } } });
+  return db().inboundMessage.count({ where: { recipient: to, envelopeFrom: { in: envelopes } } });
+}
+
+/** Where each is that was acknowledged and is no post. */
+async function tellLost(
+  to: string,
+  numbers: readonly number[],
+  tell: (words: string) => void,
+): Promise<void> {
+  const envelopes = numbers.map((number) => `note-${String(number)}@out.example`);
+  const found = await db().inboundMessage.findMany({
+    where: { recipient: to, envelopeFrom: { in: envelopes } },
+    select: { envelopeFrom: true, status: true, reason: true, attempts: true, error: true, outcome: true },
+  });
+  if (numbers.length > 0) tell(`lost ${numbers.join(", ")}: ${JSON.stringify(found)}`);
 }
 
 /** What the sweeper does when two minutes are over. */

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { build } from "vite";
 
@@ -10,10 +11,19 @@ export interface Running {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-const PROGRAM = "build/faults-inbound";
+/** Each process has its own: two that bundle at once would take it from under each other. */
+const PROGRAM = `build/faults-inbound-${process.pid}`;
+
+let bundled: Promise<unknown> | null = null;
 
 /** Bundled once: started from its sources it would need two seconds each time. */
 export async function bundleInbound(): Promise<void> {
+  bundled ??= bundle();
+  await bundled;
+}
+
+async function bundle(): Promise<void> {
+  process.once("exit", () => rmSync(PROGRAM, { recursive: true, force: true }));
   await build({
     configFile: false,
     logLevel: "silent",
